@@ -38,6 +38,13 @@ ONE_OPEN = {
 }
 
 
+# Of fuheng's renovation one at a time is open for a unit.
+ONE_OPEN = {
+    "zh": "同一单元同时只受理一件装修，结案后方可再受理。",
+    "en": "One case of renovation is open for a unit at a time, and another is taken in when it has ended.",
+}
+
+
 @pytest.mark.parametrize(("lang", "notes"), [("zh", ZH), ("en", EN)])
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_what_holds_of_every_row_stands_below_the_table(procedure: str, lang: str, notes: str) -> None:

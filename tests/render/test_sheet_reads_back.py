@@ -16,7 +16,7 @@ from servicedesk import build_program
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import installed
 from servicedesk.render import clause_sheet
-from servicedesk.render.sheet import in_order
+from servicedesk.render.order import in_order
 from servicedesk.rules.base import Rule
 from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.parts import Form, FormPart, Signature

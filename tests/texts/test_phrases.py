@@ -17,6 +17,7 @@ from desk.jobs import BY, TEN, WHY, job, opened
 from desk.jobs import CLERK as JOB_CLERK
 from desk.jobs import manual as job_manual
 from engine.scene import Scene, actor
+from engine.test_deposits_held import deducting
 from sample_manuals import children, consequential, registers
 from servicedesk import Actor, ActResult, Context, Desk, Move, Procedure, Refusal, Registry
 from servicedesk.declare import Entitlement, Items, Permission, days, done, edition
@@ -217,6 +218,11 @@ def followed_too_late() -> ActResult:
     eleven, noon = "2026-03-10 11:00", "2026-03-10 12:00"
     scene.desk.act(repair.id, "finish", {}, by=actor(children.WORKER), at=eleven, recorded_at=eleven)
     return scene.desk.try_act(scene.id, "close", by=actor(children.CLERK), at=TEN, recorded_at=noon)
+def taken_from_a_deposit() -> ActResult:
+    """More is deducted than was paid."""
+    scene = deducting()
+    given = {"deducted": "20.01"}
+    return scene.desk.try_act(scene.id, "deduct", given, by=BY, at=TEN, recorded_at=TEN)
 
 
 def nothing_missed() -> ActResult:
@@ -351,6 +357,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         G + "7",
         ("“钥匙费”应为20.00元",),
         ("key fee must be 20.00 CNY",),
+    ),
+    "more_than_held": (
+        taken_from_a_deposit,
+        HOUSE,
+        ("“扣罚”合计不得超过已缴的“押金”，最多还可扣20.00元",),
+        ("deducted may not come to more than the deposit paid, of which 20.00 CNY are left",),
     ),
     "too_early": (
         lambda: story().do("later"),

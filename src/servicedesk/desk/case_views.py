@@ -140,8 +140,13 @@ def _handed_over(entry: Entry) -> tuple[str, ...]:
 
 
 def documents_of(plan: ProcedurePlan, case: Case, site: SitePolicy, calendar: Calendar) -> tuple[KeptDocument, ...]:
-    """Every form that the procedure knows, in the manual's order."""
-    forms = {form.name: form for step in plan.steps.values() for form in step.forms}
+    """Every form that the procedure knows, in the manual's order: that an outcome fills too."""
+    steps = plan.steps.values()
+    forms = {
+        form.name: form
+        for step in steps
+        for form in (*step.forms, *(form for outcome in step.outcomes.values() for form in outcome.forms()))
+    }
     forms |= {rule.form.name: rule.form for rule in plan.retentions if rule.form is not None}
     copies = [(one.form.name, copy_of(plan, one, calendar.zone)) for one in kept(plan, case, site, calendar)]
     shown: list[KeptDocument] = []

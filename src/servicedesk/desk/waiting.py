@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.guards import Attempt, required
+from servicedesk.engine.owing import roles_of_limit
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -28,7 +29,8 @@ def waits(program: Program, case: Case, rule: LimitPlan, limit: Limit, context: 
     if not limit.is_open:
         return ()
     view = CaseView(case, context.calendar.local_date(context.occurred_at).isoformat(), limit.item or None)
-    found = dict.fromkeys(_outside(program, limit))
+    owing = roles_of_limit(plan, limit.name, limit.roles, view)
+    found = dict.fromkeys(_outside(program, owing))
     for step in _meeting(plan, rule, view):
         attempt = Attempt(program, plan, step, view, context, None)
         against = chain(required.before_step(attempt), required.requirements(attempt, ""))
@@ -36,10 +38,10 @@ def waits(program: Program, case: Case, rule: LimitPlan, limit: Limit, context: 
     return tuple(found)
 
 
-def _outside(program: Program, limit: Limit) -> Iterator[Term]:
+def _outside(program: Program, owing: Sequence[str]) -> Iterator[Term]:
     """Whoever is to act, where that is nobody of the company."""
-    if limit.roles and all(program.is_party(role) for role in limit.roles):
-        yield from (waits_for_party(program.role_term(role)) for role in limit.roles)
+    if owing and all(program.is_party(role) for role in owing):
+        yield from (waits_for_party(program.role_term(role)) for role in owing)
 
 
 def _meeting(plan: ProcedurePlan, rule: LimitPlan, view: CaseView) -> Iterator[StepPlan]:

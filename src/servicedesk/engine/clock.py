@@ -19,6 +19,7 @@ from servicedesk.engine.entry import EntitlementEntry, Entry, EscalationEntry, L
 from servicedesk.engine.going_on import go_on
 from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limit_starts import start_next
+from servicedesk.engine.owing import roles_of_limit
 from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, addressed, holders, recipients
 from servicedesk.engine.record import changed, record
@@ -315,7 +316,8 @@ def _late(
     """
     if about is None or not plan.ladder(rule.name)[1] or holding is None:
         return set()
-    owing = case.limits[about.key].roles
+    limit = case.limits[about.key]
+    owing = roles_of_limit(plan, limit.name, limit.roles, CaseView(case, item=limit.item or None))
     if any(role.name in owing for role in rule.notifies):
         return set()
     if (held := holder_for(plan, case, about.item, owing)) is not None:

@@ -1,23 +1,52 @@
-"""What a case that was withdrawn or merged still holds of a deposit: money to be given back to whoever paid it."""
+"""What a case holds of a deposit: what goes back to whoever paid it, and what may at most be kept of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.life import Obligation
+from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.rules.effects import Fee
+from servicedesk.program.steps import StepPlan
+from servicedesk.rules.effects import Fee, Refund
 from servicedesk.rules.keys import EventKey
+from servicedesk.rules.values import Value
 from servicedesk.texts.obligations import refund_term
+from servicedesk.texts.term import Term
+
+_NOTHING: Final = Decimal(0)
+
+
+def share_of(case: Case, rule: Refund) -> Decimal:
+    """What a rule gives back or keeps of a deposit: its amount or all that was paid, less what was taken from it."""
+    whole = rule.amount.value if rule.amount is not None else Decimal(case.payments.get(rule.fee, 0))
+    return max(_NOTHING, whole - _taken(case, rule.less))
+
+
+def _taken(case: Case, fact: str) -> Decimal:
+    """What was filed of a fact, added up; what was left out is nothing."""
+    return sum((each.amount or _NOTHING for each in case.totals.get(fact, ())), _NOTHING)
+
+
+def more_than_held(plan: ProcedurePlan, step: StepPlan, case: Case, facts: Mapping[str, Value]) -> Iterator[Refusal]:
+    """That a step would take more from a deposit than is left of it."""
+    for rule in {each.less: each for each in plan.refunds if each.less in facts}.values():
+        left, more = share_of(case, rule), facts[rule.less]
+        if isinstance(more, int | Decimal) and more > left:
+            fee, field = plan.label_term(plan.fees[rule.fee]), plan.term_of("fact", rule.less)
+            what = Term(field.zh, rule.less)
+            yield refusal("more_than_held", step.clause, place=rule.less, field=what, fee=fee, amount=left)
 
 
 def held(plan: ProcedurePlan, case: Case) -> Mapping[str, str]:
-    """The deposits that were paid, and of which nothing was given back or kept, with their amounts."""
-    paid = ((name, amount) for name, amount in case.payments.items() if name in plan.fees)
-    return {
-        name: amount for name, amount in paid if plan.fees[name].refundable and not _is_given_back(plan, case, name)
-    }
+    """The deposits that were paid, and of which nothing was given back or kept, with what is left of them."""
+    deposits = [name for name in case.payments if name in plan.fees and plan.fees[name].refundable]
+    less = {rule.fee: rule.less for rule in plan.refunds if rule.less}
+    left = {name: Decimal(case.payments[name]) - _taken(case, less.get(name, "")) for name in deposits}
+    return {name: f"{left[name]:.2f}" for name in deposits if left[name] > 0 and not _is_given_back(plan, case, name)}
 
 
 def _is_given_back(plan: ProcedurePlan, case: Case, fee: str) -> bool:

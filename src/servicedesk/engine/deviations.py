@@ -38,7 +38,7 @@ OF_RULES: Final = frozenset(
 
 ALL_THE_SAME: Final = frozenset(
     """
-    unknown_step unknown_field wrong_value wrong_amount not_due
+    unknown_step unknown_field wrong_value wrong_amount not_due more_than_held
     in_future ahead_of_clock recorded_back no_item bad_item
     item_taken no_entry not_correctable no_token nobody_in_turn no_target not_waivable several_states unknown_state
     may_not_record not_declinable other_edition no_procedure unmapped_state unmapped_item unmapped_entitlement

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from servicedesk.engine.children import ChildOpening, openings
 from servicedesk.engine.context import Context
+from servicedesk.engine.deposits import share_of
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.earlier import corrected_of_earlier
 from servicedesk.engine.entry import CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
@@ -105,10 +105,8 @@ def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: 
 
 def _refunds(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) -> None:
     for rule in plan.refunds:
-        paid = draft.case.payments.get(rule.fee)
-        if rule.on_step != step.name or paid is None:
+        if rule.on_step != step.name or rule.fee not in draft.case.payments:
             continue
-        amount = rule.amount.value if rule.amount is not None else Decimal(paid)
         draft.append(
             PaymentEntry(
                 seq=draft.next_seq,
@@ -118,7 +116,7 @@ def _refunds(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) ->
                 at=cause.at,
                 recorded=cause.recorded,
                 checked_at=cause.checked_at,
-                amount=f"{amount:.2f}",
+                amount=f"{share_of(draft.case, rule):.2f}",
             )
         )
 

@@ -14,6 +14,7 @@ from attrs import evolve, field
 from servicedesk.engine.case import Case
 from servicedesk.engine.consequences import next_open
 from servicedesk.engine.context import Context
+from servicedesk.engine.deposits import more_than_held
 from servicedesk.engine.entry import NOTHING, ActionEntry
 from servicedesk.engine.parts import ItemChange
 from servicedesk.engine.record import record
@@ -66,6 +67,8 @@ def file_step(
         facts[name] = value
     moved = to if to and (to != case.state or case.version == 0) else ""
     payments, refusals = _payments(plan, step, case, filing, facts, context) if plan.fees else ({}, ())
+    if plan.refunds:
+        refusals += tuple(more_than_held(plan, step, case, facts))
     changes = item and (step.opens_item or step.closes_item)
     entry = ActionEntry(
         seq=case.version + 1,

@@ -41,6 +41,7 @@ from servicedesk.engine.fulfilled import (
 from servicedesk.engine.holders import holder_for
 from servicedesk.engine.holding import held_by
 from servicedesk.engine.life import LIFE, Obligation, Standing
+from servicedesk.engine.owing import roles_of_limit, roles_of_step
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.seasons import waits_for
 from servicedesk.engine.signatures import signature_of
@@ -147,18 +148,18 @@ class _Rows:
             named = tuple(name for name in blocks if name != "end")
             come = entered or self.near(named)
             stands = blocks if entered or not come else named  # the end does not wait for a state that never came
-            roles = tuple(sorted(self.plan.steps[rule.name].roles))
+            roles = roles_of_step(self.plan, rule.name, view)
             item = view.item or ""
             held = come and any(True for _ in held_by(self.plan, self.case, rule.name, item, self.at))
             yield self.row("task", rule, stands, done, come, roles, run=run, item=item, by=by, on_hold=held)
 
     def arisen(self, rule: Action, blocks: tuple[str, ...], by: str) -> Iterator[Obligation]:
         """What misses or breaches have brought: a row for each."""
-        roles = tuple(sorted(self.plan.steps[rule.name].roles))
         for each in of_rule(self.case, rule.name):
             run, at = self.run(rule.name, each.item), each.done_at
             run = run if run is not None and run.anchor_seq == each.seq else None
             done = None if at is None else Occurrence(1, at, each.seq, at, each.seq)
+            roles = roles_of_step(self.plan, rule.name, evolve(self.view, item=each.item or None))
             held = done is None and any(True for _ in held_by(self.plan, self.case, rule.name, each.item, self.at))
             row = self.row(rule.kind, rule, blocks, done, True, roles, run=run, item=each.item, by=by, on_hold=held)
             yield evolve(row, status="cancelled", cause="lapsed") if each.state == "lapsed" else row
@@ -276,7 +277,8 @@ class _Rows:
             blocks = (*blocks, "end") if chosen.mandatory and "end" not in blocks else blocks
             sort = "standing_task" if isinstance(chosen.rule, StandingTask) else "limit"
             blocks = blocks if sort == "limit" else ()
-            yield self.row(sort, chosen.rule, blocks, None, come=False, roles=chosen.roles, run=run, item=item)
+            roles = roles_of_limit(self.plan, name, chosen.roles, view)
+            yield self.row(sort, chosen.rule, blocks, None, come=False, roles=roles, run=run, item=item)
 
     def later(self, group: tuple[LimitPlan, ...]) -> Obligation | None:
         """A row that waits for what the site says: its season, its interval; none where another of its name applies."""

@@ -72,7 +72,9 @@ def _text(field: Field, value: Any) -> str:
 
 
 def _number(field: Field, value: Any) -> Decimal:
-    if isinstance(value, bool | float) or not isinstance(value, int | Decimal | str):
+    if isinstance(value, float):
+        raise _Wrong(FAULTS["float"])
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise _Wrong(FAULTS["number"])
     try:
         number = Decimal(value)

@@ -84,7 +84,10 @@ def make_plan(
         milestones=tuple(procedure.of(Milestone)),
         left=frozenset(_asked(procedure, "left")),
         counted=MappingProxyType(_counted(procedure)),
-        summed=frozenset(part.name for part in _read(procedure) if isinstance(part, TotalCompare)),
+        summed=frozenset(
+            [part.name for part in _read(procedure) if isinstance(part, TotalCompare)]
+            + [rule.less for rule in procedure.of(Refund) if rule.less]
+        ),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_asked(procedure, "opened_from")),
         openers=frozenset(_asked(procedure, "opened_by")),

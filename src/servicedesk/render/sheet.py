@@ -12,18 +12,19 @@ from typing import Final, cast
 from attrs import evolve, fields, frozen
 
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.render.order import in_order
+from servicedesk.rules.actions import Action
 from servicedesk.rules.base import NAMES, Heading, Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import CaseEvent, Stated
-from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
-from servicedesk.rules.guards import DocumentRequirement, Unmodelled
+from servicedesk.rules.exceptions import elsewhere, names_rule
+from servicedesk.rules.guards import Authorization, DocumentRequirement, Unmodelled
 from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Floor, Pause
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
-from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, Subjects
 from servicedesk.rules.values import ByPolicy, OrStated, Quantity, Rate
 from servicedesk.spans import Span
@@ -39,7 +40,7 @@ _MOMENTS: Final = frozenset({"again_after", "since", "met_by", "resumed_by", "on
 _WHO: Final = ("performers", "reporters", "role", "keepers", "filled_by", "payer", "readers", "to_role")
 _LIMITS: Final = frozenset({"within", "span"})  # said as the limit they are; any other span is a length
 _RHYTHMS: Final = frozenset({"every", "repeats"})
-_FACTS: Final = frozenset({"good", "of_fact", "from_fact", "until_fact"})
+_FACTS: Final = frozenset({"good", "of_fact", "from_fact", "until_fact", "less"})
 _TERMS: Final = {"article": "article", "fee": "paid", "of_fee": "paid", "procedure": "procedure"}
 # What has a column of its own.
 _COLUMNS: Final = (
@@ -80,9 +81,10 @@ class _Sheet:
         """What holds of every row, with the roles that the manual names for it."""
         manual, own = self.program.manual, self.program.manual.builtin
         head, withdraw, correct = map(self._roles, ((manual.head,), own.withdraw, own.correct))
-        yield from (note.text(self.lang, head=head, withdraw=withdraw, correct=correct) for note in SHEET_NOTES)
-        if self.plan.procedure.one_open:
-            yield SHEET_ONE_OPEN.text(self.lang)
+        procedure = self.plan.procedure
+        name = Term(procedure.zh, procedure.name.replace("_", " ")).text(self.lang)
+        notes = (*SHEET_NOTES, SHEET_ONE_OPEN) if procedure.one_open else SHEET_NOTES
+        return (n.text(self.lang, head=head, withdraw=withdraw, correct=correct, procedure=name) for n in notes)
 
     # --- its columns
 
@@ -111,7 +113,9 @@ class _Sheet:
         owners = "owner" if not first and "owner" in places else first
         if owners:
             return (value for place, value in held if place == owners and isinstance(value, Role))
-        return iter(tuple(rule.people()))
+        posts = self.plan.procedure.of(Authorization) if isinstance(rule, Action) else ()
+        authorized = tuple(post.role for post in posts if post.role and rule.name in post.actions)
+        return iter(authorized or tuple(rule.people()))
 
     def _reading(self, rule: Rule) -> str:
         said = Term(rule.reading_zh or rule.reading, rule.reading).text(self.lang)
@@ -338,23 +342,6 @@ class _Sheet:
             return texts.FLOOR_ALONE.text(self.lang, law=law, span=span, steps=steps)
         since = floor.since.moment(self.lang, self.plan.terms(self.lang))
         return texts.FLOOR.text(self.lang, law=law, since=since, span=span, steps=steps)
-
-
-def in_order(procedure: Procedure) -> Iterator[Rule]:
-    """The rules in the manual's order, each exception under the first rule that it is an exception to."""
-    told = [*(rule for rule in procedure.rules if isinstance(rule, Except)), *procedure.exceptions]
-    homes = [(rule, [each for each in told if is_to(each, rule)]) for rule in procedure.rules]
-    placed: list[Except] = []
-    for rule, own in homes:
-        if isinstance(rule, Except) and (rule in placed or any(rule in others for _, others in homes)):
-            continue
-        yield rule
-        waiting = [each for each in own if each not in placed]
-        while waiting:
-            each = waiting.pop(0)
-            placed.append(each)
-            yield each
-            waiting = [e for e in told if e not in placed and e not in waiting and is_to(e, each)] + waiting
 
 
 def sheet_row(program: Program, plan: ProcedurePlan, rule: Rule, lang: str = "zh") -> dict[str, str]:

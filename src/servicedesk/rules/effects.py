@@ -158,14 +158,24 @@ class Deposit(Fee):
 
 @frozen
 class Refund(Rule):
-    """What happens to a part of a deposit: it goes back to the payer or is kept, by the step ``by``."""
+    """What happens to a part of a deposit: it goes back to the payer or is kept, by the step ``by``.
+
+    What was filed of the fact ``less``, added up, stays: it never comes to more than was paid, and the rest goes back.
+    """
 
     kind: ClassVar[str] = "refund"
-    keys: ClassVar[Mapping[str, str]] = {"amount": "amount", "fee": "fee", "on_step": "by", "kept": "kept"}
+    keys: ClassVar[Mapping[str, str]] = {
+        "amount": "amount",
+        "fee": "fee",
+        "on_step": "by",
+        "kept": "kept",
+        "less": "less",
+    }
     amount: Quantity | None = None
     fee: str = field(default="", kw_only=True)
     on_step: str = field(default="", kw_only=True)
     kept: bool = field(default=False, kw_only=True)
+    less: str = field(default="", converter=fact_name, kw_only=True)
 
 
 @frozen

@@ -29,6 +29,7 @@ FAULTS: Final[dict[str, Term]] = {
     "characters": Term("含有无法保存的字符", "it holds characters that cannot be kept"),
     "long": Term("不得超过{most}字", "at most {most} characters"),
     "number": Term("应为数字，如12.5", "a decimal number is expected, as text, int or Decimal"),
+    "float": Term("小数须以文字填写，如“12.5”", "a decimal is written as text or Decimal, as a float is not exact"),
     "infinite": Term("应为数字，如12.5", "a finite number is expected"),
     "digits": Term("数字过大或过细", "a number of at most 15 digits before and after the point is expected"),
     "count": Term("应为不小于0的整数", "a whole number, zero or more, is expected"),

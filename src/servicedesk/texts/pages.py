@@ -266,8 +266,8 @@ SHEET_NOTES: Final = (
     ),
 )
 SHEET_ONE_OPEN: Final = Term(
-    "同一单元同时只能有一件未结案件，结案后方可另行立案。",
-    "A unit has one open case of this procedure at a time; another is opened once it has ended.",
+    "同一单元同时只受理一件{procedure}，结案后方可再受理。",
+    "One case of {procedure} is open for a unit at a time, and another is taken in when it has ended.",
 )
 
 # --- the ledger of rules against the catalogue -----------------------------------------------------------------

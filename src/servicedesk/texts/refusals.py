@@ -55,6 +55,10 @@ REASONS: Final[Sentences] = {
     "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
     "not_due": ("本案不收“{fee}”", "{fee} is not due here"),
     "wrong_amount": ("“{fee}”应为{amount}元", "{fee} must be {amount} CNY"),
+    "more_than_held": (
+        "“{field}”合计不得超过已缴的“{fee}”，最多还可扣{amount}元",
+        "{field} may not come to more than the {fee} paid, of which {amount} CNY are left",
+    ),
     "too_early": ("{first}起方可办理", "this may be done from {first} on"),
     "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
     "outside_window": ("只能在{first}至{last}之间办理", "this is done between {first} and {last}"),

@@ -242,6 +242,13 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_DOES, Term("须在{before_steps}之前缴清", "paid before {before_steps}"), kinds=_kinds("fee deposit")),
     SheetWords(_DOES, Term("{on_step}时扣留{fee}{amount}", "{amount} of {fee} kept with {on_step}"), flags=("kept",)),
     SheetWords(_DOES, Term("{on_step}时扣留{fee}", "{fee} kept with {on_step}"), flags=("kept",)),
+    SheetWords(
+        _DOES,
+        Term(
+            "{on_step}时退还{fee}的余额，{less}合计不得超过已缴金额",
+            "what is left of {fee} after {less}, which may not come to more, given back with {on_step}",
+        ),
+    ),
     SheetWords(_DOES, Term("{on_step}时退还{fee}{amount}", "{amount} of {fee} given back with {on_step}")),
     SheetWords(_DOES, Term("{on_step}时退还{fee}", "{fee} given back with {on_step}")),
     SheetWords(_DOES, Term("{on_step}时{article}交其保管", "{article} goes there with {on_step}")),

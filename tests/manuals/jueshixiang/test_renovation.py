@@ -129,7 +129,42 @@ def test_a_tenant_shows_the_owners_permission_before_anything_else() -> None:
     case.do("show_permission", "resident", owners_permission="是")
     assert case.to_with_engineering().state == "with_engineering"
     owner = renovation()
+    owner.give_form()
     assert_only_refused(owner, "show_permission", "resident", by="5.1.1e", kind="not_applicable", owners_permission="是")
+
+
+def corrected(case: Walk, entry: str, **values: str) -> None:
+    """The last entry of an action is corrected."""
+    seq = max(line.seq for line in case.desk.history(case.id) if line.name == entry)
+    by = person("customer_service_manager")
+    given = {"entry": seq, "reason": "笔误", **values}
+    case.desk.act(case.id, "correct", given, by=by, at=case.now, recorded_at=case.now)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.1e")
+@pytest.mark.parametrize(
+    ("before", "step", "by", "given"),
+    [
+        ("give_form", "hand_in", "resident", {**APPLICATION, **DRAWINGS}),
+        ("to_handed_in", "forward", ASSISTANT, {}),
+        ("to_with_engineering", "give_opinion", "equipment_maintenance_manager", OPINION),
+        ("to_with_director", "decide", "service_center_director", DECISION),
+        ("to_permitted", "enter_site", "contractor", {"extinguishers": "3"}),
+        ("to_refund_approved", "refund_deposit", "back_office_assistant", {}),
+    ],
+)
+def test_who_turns_out_to_be_a_tenant_shows_it_before_anything_further(
+    before: str, step: str, by: str, given: dict[str, str]
+) -> None:
+    """提供住户书面许可资料后再办理手续."""
+    case = getattr(renovation(), before)()
+    if before == "to_with_engineering":
+        case.review()
+    corrected(case, "open", applicant="租户")
+    owed = [row for row in case.desk.obligations(case.id) if row.name == "owners_permission"]
+    assert [(row.kind, row.status) for row in owed] == [("document", "outstanding")]
+    assert_only_refused(case, step, by, by="5.1.1e", kind="missing_document", **given)
+    case.do("show_permission", "resident", owners_permission="是").do(step, by, **given)
 
 
 def test_a_unit_has_one_open_renovation() -> None:
@@ -377,6 +412,21 @@ def test_special_trades_have_their_proof_before_the_site_is_entered() -> None:
     assert early.state == case.state == "works"
 
 
+@pytest.mark.clause("jueshixiang/renovation/11.3d")
+@pytest.mark.parametrize(
+    ("reached", "step", "by"),
+    [("to_works", "finish_works", "contractor"), ("to_refund_approved", "refund_deposit", "back_office_assistant")],
+)
+def test_special_trades_that_come_to_light_during_the_works_have_their_proof_too(
+    reached: str, step: str, by: str
+) -> None:
+    """特种作业取得相关资质证实."""
+    case = getattr(renovation(), reached)()
+    corrected(case, "register_workers", special_trades="是")
+    assert_only_refused(case, step, by, by="11.3d", kind="missing_document")
+    case.do("show_certificates", "contractor", trade_certificates="是").do(step, by)
+
+
 @pytest.mark.clause("jueshixiang/renovation/5.1.6d", "jueshixiang/renovation/4.5d")
 def test_a_deposit_paid_at_entry_is_not_paid_again() -> None:
     case = renovation().to_approved()
@@ -411,6 +461,16 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
     case.do("carry_over_waste_fee", by, **given)
     assert_only_refused(case, "pay_waste_removal", by, by="4.5", kind="not_now", waste_removal_fee="200")
     case.issue()
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6f")
+def test_waste_that_is_entrusted_after_the_permit_is_paid_before_the_deposit_goes_back() -> None:
+    """装修垃圾清运费(业户委托)."""
+    case = renovation().to_refund_approved()
+    corrected(case, "pay_charges", waste_entrusted="是")
+    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="5.1.6f", kind="unpaid")
+    case.do("pay_waste_removal", "finance_department", waste_removal_fee="200").refund()
+    assert case.state == "closed"
 
 
 @pytest.mark.clause("jueshixiang/renovation/4.5")
@@ -493,6 +553,58 @@ def test_the_notice_carries_opinion_and_decision_as_signed(premises: str, step: 
     assert_only_refused(
         case, "issue_permit", "customer_service_department", by="5.1.7d", kind="outdated_signature", **PERMIT
     )
+    anew = "sign_opinion_anew" if step == "give_opinion" else "sign_decision_anew"
+    assert_refused(case, anew, ASSISTANT, by="5.1.7d", kind="wrong_role")
+    assert case.do(anew, "equipment_maintenance_manager" if step == "give_opinion" else role).issue().state == "permitted"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7d", "jueshixiang/renovation/3.1")
+@pytest.mark.parametrize(
+    ("premises", "becomes", "signs"), [("住宅", "商铺", "company"), ("商铺", "住宅", "service_center_director")]
+)
+def test_premises_corrected_after_the_decision_have_the_other_signature(premises: str, becomes: str, signs: str) -> None:
+    """审批住宅装修申请 is the director's, and his alone."""
+    case = renovation(premises=premises).to_approved().through_formalities()
+    corrected(case, "open", premises=becomes)
+    assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7d", kind="missing_signature", **PERMIT)
+    assert case.do("sign_decision_anew", signs).issue().state == "permitted"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7d")
+@pytest.mark.parametrize("conforms", [True, False])
+def test_the_notice_is_among_the_papers_with_its_signatures(conforms: bool) -> None:
+    """在申请装修审批通知书上签署意见; 原因在装修审批通知书上注明、签字."""
+    case = renovation().to_approved() if conforms else renovation().to_with_engineering().review().reject()
+    (notice,) = [paper for paper in case.desk.documents(case.id) if paper.zh == "装修审批通知书"]
+    assert notice.filed_at is not None
+    department = ["equipment_maintenance_department"]
+    assert sorted(notice.signed_by) == ([*department, "service_center_director"] if conforms else department)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.4a", "jueshixiang/renovation/4.3a")
+@pytest.mark.parametrize(
+    ("premises", "becomes", "who"),
+    [
+        ("住宅", "", "service_center_director"), ("商铺", "", "company"),
+        ("住宅", "商铺", "company"), ("商铺", "住宅", "service_center_director"),
+    ],
+)  # fmt: skip
+def test_the_decision_is_owed_by_whoever_takes_it(premises: str, becomes: str, who: str) -> None:
+    """物业服务中心主任在收到……后一个工作日内."""
+    case = renovation(premises=premises).to_with_director()
+    if becomes:
+        corrected(case, "open", premises=becomes)
+    assert [limit.roles for limit in case.desk.due() if limit.name == "decide"] == [(who,)]
+    assert [row.roles for row in case.desk.obligations(case.id) if row.name == "decide"] == [(who,)]
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.4a")
+@pytest.mark.parametrize(("lang", "who"), [("zh", "物业服务中心主任、公司"), ("en", "service center director, company")])
+def test_the_sheet_names_who_decides(lang: str, who: str) -> None:
+    case = renovation()
+    (program,) = case.desk.programs().values()
+    rows = sheet_data(program, program.plans["renovation"], lang)
+    assert [row["who"] for row in rows if row["clause"] == "5.1.4a"] == [who]
 
 
 @pytest.mark.clause("jueshixiang/renovation/11.4")

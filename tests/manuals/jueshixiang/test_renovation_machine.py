@@ -55,7 +55,6 @@ class RenovationMachine(CaseMachine):
         "deduct_deposit": words(deducted_for="逾期", deducted_amount="100"),
         "cut_supplies": words(cut_supply="停水"),
         "note_problem": words(problem="噪声", settled="是"),
-        "refund_the_rest": words(amount_returned="1900"),
     }
     OPEN_TO = frozenset({"give_opinion", "enter_site", "pay_charges", "sign_agreement"})
 

@@ -13,7 +13,7 @@ from manuals.fuheng.case_desk import (
     person,
     told,
 )
-from manuals.jueshixiang.renovation_desk import MORNING, NOTICE, STERN, renovation
+from manuals.jueshixiang.renovation_desk import MORNING, NOTICE, STERN, Renovation, renovation
 from servicedesk.calendars import to_datetime
 
 PATROL, TECHNICIAN = "order_maintenance_patrol", "equipment_maintenance_technician"
@@ -179,19 +179,47 @@ def test_deducting_and_cutting_off_are_for_a_site_to_switch_on(measure: str, fil
 
 @pytest.mark.clause("jueshixiang/renovation/5.2.1d", "jueshixiang/renovation/5.1.6i")
 def test_after_a_deduction_the_rest_goes_back() -> None:
-    back_office = "back_office_assistant"
-    plain = renovation().to_refund_approved()
-    assert_only_refused(plain, "refund_the_rest", back_office, by="5.2.1d", kind="not_applicable", amount_returned="1800")
-    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1")
-    case.do("deduct_deposit", CUSTOMER_SERVICE, item="1", deducted_for="逾期未整改", deducted_amount="200")
-    case.corrected("1").finish().accept("passed").approve_refund()
-    assert_only_refused(case, "refund_deposit", back_office, by="4.5", kind="not_now")
-    assert_only_refused(case, "refund_the_rest", "finance_department", by="5.2.1d", kind="wrong_role", amount_returned="1800")
-    assert_only_refused(case, "refund_the_rest", back_office, by="5.2.1d", kind="missing_field")
-    case.do("refund_the_rest", back_office, amount_returned="1800")
+    """扣罚押金: of the 2000 of the deposit 200 and 300 are deducted, and 1500 go back."""
+    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1").order("2").call("2").notice("2")
+    for item, amount in (("1", "200"), ("2", "300")):
+        case.do("deduct_deposit", CUSTOMER_SERVICE, item=item, deducted_for="逾期未整改", deducted_amount=amount)
+    case.corrected("1").corrected("2").finish().accept("passed").approve_refund().refund()
     assert case.state == "closed"
-    back = [(line.name, line.entry.amount) for line in case.desk.history(case.id) if line.kind == "refunded"]
-    assert back == [("badge_deposit", "60.00")]
+    assert given_back(case) == [("renovation_deposit", "1500.00"), ("badge_deposit", "60.00")]
+
+
+def given_back(case: Renovation) -> list[tuple[str, str]]:
+    return [(line.name, line.entry.amount) for line in case.desk.history(case.id) if line.kind == "refunded"]
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.2.1d", "jueshixiang/renovation/4.5")
+def test_deductions_end_at_the_deposit() -> None:
+    """扣罚押金: the 2000 that were paid, in however many parts."""
+    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1").order("2").call("2").notice("2")
+    deduct = {"deducted_for": "逾期未整改"}
+    refusal = assert_only_refused(
+        case, "deduct_deposit", CUSTOMER_SERVICE, by="5.2.1d", kind="more_than_held", item="1", deducted_amount="2000.01",
+        **deduct,
+    )  # fmt: skip
+    assert refusal.reason("zh") == "“扣罚金额”合计不得超过已缴的“装修押金”，最多还可扣2000.00元"
+    case.do("deduct_deposit", CUSTOMER_SERVICE, item="1", deducted_amount="1500", **deduct)
+    refusal = assert_only_refused(
+        case, "deduct_deposit", CUSTOMER_SERVICE, by="5.2.1d", kind="more_than_held", item="2", deducted_amount="501",
+        **deduct,
+    )  # fmt: skip
+    assert refusal.place == "deducted_amount"
+    case.do("deduct_deposit", CUSTOMER_SERVICE, item="2", deducted_amount="500", **deduct)
+    case.corrected("1").corrected("2").finish().accept("passed").approve_refund().refund()
+    assert given_back(case)[0] == ("renovation_deposit", "0.00")
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.2.1b")
+@pytest.mark.parametrize("begun", ["to_approved", "to_permitted", "to_finished"])
+def test_works_that_begin_too_soon_or_go_on_too_long_are_stopped(begun: str) -> None:
+    """对发觉违章装修现象要进行阻止: works without permit or entry too."""
+    case = getattr(renovation(), begun)().stop("1", "违反注意事项或施工协议书")
+    case.do("inform_customer_service", PATROL, item="1").notice("1").corrected("1")
+    assert not case.case.items["1"].open
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.2.3e")

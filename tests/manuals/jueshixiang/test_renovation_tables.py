@@ -29,7 +29,6 @@ WHO = {
     "accept_works": ENGINEERING,
     "approve_refund": "service_center_director",
     "refund_deposit": "back_office_assistant",
-    "refund_the_rest": "back_office_assistant",
     "give_form": CUSTOMER_SERVICE,
     "hand_in": "resident",
     "show_permission": "resident",
@@ -41,6 +40,8 @@ WHO = {
     "give_opinion": ENGINEERING,
     "submit": ENGINEERING,
     "decide": "service_center_director",  # of a dwelling
+    "sign_opinion_anew": ENGINEERING,
+    "sign_decision_anew": "service_center_director",  # of a dwelling
     "tell_approval": "customer_service_assistant",
     "sign_agreement": f"resident contractor {CENTRE}",
     "register_workers": "customer_service_assistant contractor",
@@ -71,30 +72,31 @@ WHO = {
 _DEPARTMENTS = {
     "customer_service_department": "issue_permit issue_rectification_notice deduct_deposit cut_supplies",
     "customer_service_department customer_service_assistant": "give_form issue_passes",
-    "equipment_maintenance_department": "accept_works view_site give_opinion submit",
+    "equipment_maintenance_department": "accept_works view_site give_opinion submit sign_opinion_anew",
     "service_center": "name_supervisor",
     "resident contractor service_center": "sign_agreement",
 }
 NAMED = {step: roles for roles, steps in _DEPARTMENTS.items() for step in steps.split()}
 
 FORMALITIES = (
-    "show_certificates name_supervisor carry_over_deposit carry_over_waste_fee tell_approval sign_agreement "
-    "register_workers pay_deposit pay_charges pay_waste_removal issue_passes issue_permit"
+    "name_supervisor carry_over_deposit tell_approval sign_agreement register_workers pay_deposit pay_charges "
+    "issue_passes issue_permit"
 )
+CORRECTED = "show_certificates carry_over_waste_fee pay_waste_removal"  # may come to be owed by a correction
 WHERE = {
-    "received": "show_permission give_form",
+    "received": "give_form",
     "informed": "hand_in",
     "handed_in": "forward",
     "with_engineering": "organise_review review_building review_utilities view_site give_opinion",
-    "reviewed": "submit",
-    "with_director": "decide",
+    "reviewed": "submit sign_opinion_anew",
+    "with_director": "decide sign_opinion_anew",
     "returned": "give_opinion",
-    "approved": FORMALITIES,
-    "permitted": "show_certificates enter_site pass_unit_data",
-    "works": "pass_unit_data stop_violation order_correction note_problem watch_site visit_site finish_works",
-    "finished": "accept_works",
-    "accepted": "approve_refund",
-    "refund_approved": "refund_deposit refund_the_rest",
+    "approved": f"{FORMALITIES} {CORRECTED} stop_violation sign_opinion_anew sign_decision_anew",
+    "permitted": f"{CORRECTED} enter_site pass_unit_data stop_violation",
+    "works": f"{CORRECTED} pass_unit_data stop_violation order_correction note_problem watch_site visit_site finish_works",
+    "finished": f"{CORRECTED} accept_works stop_violation",
+    "accepted": f"{CORRECTED} approve_refund",
+    "refund_approved": f"{CORRECTED} refund_deposit",
 }
 
 # Step: required fields | fields that may stay empty.
@@ -103,7 +105,6 @@ FIELDS = {
     "name_supervisor": "responsible_person |",
     "carry_over_deposit": "receipt_number | renovation_deposit",  # the amounts may be the site's
     "carry_over_waste_fee": "receipt_number | waste_removal_fee",
-    "refund_the_rest": "amount_returned |",
     "give_form": "renovation_notes |",
     "hand_in": "works area floor_plan elevations air_conditioning_drawing power_design water_design technical_data |",
     "show_permission": "owners_permission |",

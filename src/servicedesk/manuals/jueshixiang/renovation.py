@@ -8,6 +8,7 @@ from servicedesk.declare import *
 from .words import *
 
 SPECIAL = ~Premises.dwelling                                                         # 特殊项目
+SINCE_APPROVAL = "approved permitted works finished accepted refund_approved"         # 同意以后
 NOTIFIED = done("inform_customer_service") | done("call_for_measures")               # 已通知用户服务部
 
 RENOVATION = Procedure(
@@ -31,9 +32,10 @@ RENOVATION = Procedure(
         Category("11.3b", Breach.balcony_storage),
         Category("11.3c", Breach.fire_or_wiring),
         DocumentRequirement(
-            "11.3d", TradeCertificates, before_steps="enter_site", only=WorkerRegister.special_trades.is_(True),
+            "11.3d", TradeCertificates, before_steps="enter_site finish_works refund_deposit",
+            only=WorkerRegister.special_trades.is_(True),
         ),
-        Permission("11.3d", "show_certificates", CONTRACTOR, in_states="approved permitted", files=TradeCertificates,
+        Permission("11.3d", "show_certificates", CONTRACTOR, in_states=SINCE_APPROVAL, files=TradeCertificates,
                    zh="出示特种作业资质证明"),
         # 11.4 每50平方米一个2千克干粉灭火器
         Requirement(
@@ -60,12 +62,17 @@ RENOVATION = Procedure(
             reading_zh="保证金与装修押金为同一笔，凭入伙收据转入，不重复收取",
         ),
         Permission(
-            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved",
+            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states=SINCE_APPROVAL,
             unless=paid("waste_removal_fee"), asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
             zh="入伙时已交清运费，凭收据转入",
         ),
         # 四.3 3.0 定义：特殊项目、施工设计图
-        Classification("3.1", Premises),
+        Classification(
+            "3.1", Premises,
+            reading="Where it is corrected after the decision, whoever approves what it is now signs the notice as well, "
+            "before the permit.",
+            reading_zh="审批后更正装修场所的，核发许可证前由更正后的审批人在审批通知书上签字",
+        ),
         DocumentRequirement(
             "3.2a", FloorPlan, before_steps="hand_in",
             reading="The list is open: these six are the least.", reading_zh="所列为最低要求，可另加",
@@ -81,7 +88,7 @@ RENOVATION = Procedure(
         Outcome("4.2", "accept_works", "passed", to_state="accepted", zh="合格"),
         Outcome("4.2", "accept_works", "failed", to_state="works", asks=Acceptance.to_correct, zh="不合格"),
         Authorization(
-            "4.3a", DIRECTOR, actions="decide", only=Premises.dwelling,
+            "4.3a", DIRECTOR, actions="decide sign_decision_anew", only=Premises.dwelling,
             reading="Dwellings only. Clause 4.4, which may have named who approves special projects, is missing.",
             reading_zh="仅限住宅；可能写明特殊项目审批人的4.4缺失",
         ),
@@ -90,7 +97,7 @@ RENOVATION = Procedure(
                 "no clause says who approves shops and offices: the company above the director does",
                 zh="商铺、办公等特殊项目由谁审批，手册未写，由上级公司审批",
             ),
-            COMPANY, actions="decide", only=SPECIAL,
+            COMPANY, actions="decide sign_decision_anew", only=SPECIAL,
         ),
         Step(
             "4.3b", "approve_refund", DIRECTOR, "accepted", "refund_approved", zh="审批押金清退",
@@ -98,17 +105,18 @@ RENOVATION = Procedure(
             reading_zh="验收合格之后；清退程序在缺失部分",
         ),
         Step(
-            "4.5", "refund_deposit", BACK_OFFICE, "refund_approved", "closed", unless=done("deduct_deposit"), zh="退还押金",
+            "4.5", "refund_deposit", BACK_OFFICE, "refund_approved", "closed", zh="退还押金",
             reading="The back office refunds; it or finance (5.1.6) collects.",
             reading_zh="内勤助理退；收取由其或财务处办理（5.1.6）",
         ),
-        Refund("4.5", "deposit_back", fee="renovation_deposit", on_step="refund_deposit", zh="退还装修押金"),
+        Refund("4.5", "deposit_back", fee="renovation_deposit", on_step="refund_deposit",
+               less=Supervision.deducted_amount, zh="退还装修押金"),
         Permission("4.5", "pay_deposit", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("renovation_deposit"), pays="renovation_deposit", zh="收取装修押金"),
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
                    asks=Formalities.waste_entrusted, pays="management_service_fee badge_fee badge_deposit",
                    zh="收取装修管理服务费、出入证费和押金"),
-        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved",
+        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states=SINCE_APPROVAL,
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
                    pays="waste_removal_fee", zh="收取装修垃圾清运费"),
         # 5.1.1 装修申请
@@ -124,10 +132,13 @@ RENOVATION = Procedure(
             also="5.1.1d", zh="递交申请表、设计图和技术资料",
         ),
         Permission(
-            "5.1.1e", "show_permission", RESIDENT, in_states="received", only=Applicant.tenant, files=OwnersPermission,
+            "5.1.1e", "show_permission", RESIDENT, only=Applicant.tenant, files=OwnersPermission,
             zh="租户出示住户书面许可",
         ),
-        DocumentRequirement("5.1.1e", OwnersPermission, before_steps="give_form", only=Applicant.tenant),
+        DocumentRequirement(
+            "5.1.1e", OwnersPermission, only=Applicant.tenant,
+            before_steps="give_form hand_in forward give_opinion submit decide issue_permit enter_site end",
+        ),
         # 5.1.2 转交、审核
         Step(
             "5.1.2a", "forward", ASSISTANT, "handed_in", "with_engineering", zh="转交设备维护部",
@@ -198,7 +209,7 @@ RENOVATION = Procedure(
         ),
         Fee("5.1.6e", "management_service_fee", payer=RESIDENT, zh="装修管理服务费"),
         Fee("5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
-            zh="装修垃圾清运费"),
+            before_steps="refund_deposit", zh="装修垃圾清运费"),
         Fee(
             "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
             reading="No amount is printed for any charge: the site's; where none is taken, nought is entered.",
@@ -210,7 +221,6 @@ RENOVATION = Procedure(
             reading_zh="金额由服务中心定；退还未写明，与装修押金一并退还",
         ),
         Refund("5.1.6i", "badge_deposit_back", fee="badge_deposit", on_step="refund_deposit", zh="退还出入证押金"),
-        Refund("5.1.6i", "badge_deposit_too", fee="badge_deposit", on_step="refund_the_rest", zh="退还出入证押金"),
         Task("5.1.6h", "issue_passes", ASSISTANT, in_states="approved", asks=Formalities.passes_issued,
              zh="办理施工人员出入证"),
         # 5.1.7 核发施工许可证、进场
@@ -227,8 +237,14 @@ RENOVATION = Procedure(
             reading="That the decision stands on this notice too follows from 5.1.3 and 5.1.7.",
             reading_zh="主任审批意见亦写在此通知书上，由5.1.3、5.1.7得出",
         ),
-        DocumentRequirement("5.1.7d", ApprovalNotice.decision_opinion,
-                            signed_by=DIRECTOR.or_(COMPANY, when=SPECIAL), before_steps="issue_permit"),
+        DocumentRequirement("5.1.7d", ApprovalNotice.decision_opinion, only=Premises.dwelling, signed_by=DIRECTOR,
+                            before_steps="issue_permit"),
+        DocumentRequirement("5.1.7d", ApprovalNotice.decision_opinion, only=SPECIAL, signed_by=COMPANY,
+                            before_steps="issue_permit"),
+        Permission("5.1.7d", "sign_opinion_anew", ENGINEERING, in_states="reviewed with_director approved",
+                   signs=ApprovalNotice.by(ENGINEERING), zh="审核意见更正后重新签字"),
+        Permission("5.1.7d", "sign_decision_anew", in_states="approved", signs=ApprovalNotice,
+                   zh="审批意见或装修场所更正后签字"),
         # 5.2.1 秩序维护部巡视
         Task(
             "5.2.1a", "pass_unit_data", ASSISTANT, in_states="permitted works", before_steps="finish_works",
@@ -237,8 +253,12 @@ RENOVATION = Procedure(
         ),
         Items("5.2.1b", "violation", opened_by="stop_violation order_correction", closed_by="confirm_corrected",
               zh="违章装修"),
-        Permission("5.2.1b", "stop_violation", PATROL, in_states="works", sets=Breach, asks=Supervision.breach_found,
-                   zh="阻止违章装修"),
+        Permission(
+            "5.2.1b", "stop_violation", PATROL, in_states="approved permitted works finished", sets=Breach,
+            asks=Supervision.breach_found, zh="阻止违章装修",
+            reading="From the approval to the inspection: works that begin without permit or entry are noted too.",
+            reading_zh="同意后至验收前发现的均可登记，未领许可证或未进场即施工的亦同",
+        ),
         Permission("5.2.1b", "inform_customer_service", PATROL, per_item="violation", notifies=CUSTOMER_SERVICE,
                    decline=True, zh="通知用户服务部"),
         Task("5.2.1c", "issue_rectification_notice", CUSTOMER_SERVICE, per_item="violation", only=NOTIFIED,
@@ -255,8 +275,6 @@ RENOVATION = Procedure(
                    only=done("issue_rectification_notice"),
                    asks=(Supervision.deducted_for, Supervision.deducted_amount),
                    zh="扣罚押金"),
-        Step("5.2.1d", "refund_the_rest", BACK_OFFICE, "refund_approved", "closed", only=done("deduct_deposit"),
-             asks=Supervision.amount_returned, zh="扣罚后退还余额"),
         Permission("5.2.1d", "cut_supplies", CUSTOMER_SERVICE, per_item="violation", switch="cut_supplies",
                    only=done("issue_rectification_notice"), asks=Supervision.cut_supply, zh="停水停电"),
         StandingTask(

@@ -425,7 +425,6 @@ class Supervision(Fields):
     breach_found = text("违章情况")
     deducted_for = text("扣罚事由")
     deducted_amount = money("扣罚金额")
-    amount_returned = money("退还余额")
     cut_supply = choice("停供项目", water="停水", power="停电", both="停水停电")
     problem = text("问题情况")
     settled = flag("已另行处理好")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from servicedesk.rules.checks.references import check_sum
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import Deposit, Fee, Refund
@@ -36,3 +37,5 @@ def check_money(declared: ProcedureDeclaration, known: Names, report: Report) ->
     for refund in declared.of(Refund):
         if refund.fee not in known.fees:
             report.unknown(refund, "deposit", refund.fee, known.fees)
+        report.each_known(refund, "fact", filter(None, (refund.less,)), known.facts)
+        check_sum(refund, refund.less, known, report)

@@ -57,7 +57,10 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
         elif isinstance(part, InForce):
             report.each_known(rule, "entitlement", (part.entitlement,), known.entitlements)
         elif isinstance(part, TotalCompare):
-            _summed(rule, part, known, report)
+            check_sum(rule, part.name, known, report)
+            if part.of_item and not known.items:
+                told = Said("fault_adds_up_item_none", name=part.name)
+                report.add(rule, told, Said("fault_leave_of_item_true_out"))
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
         clocked = isinstance(rule, Deadline | StandingTask | Escalation | NotBefore | Milestone)
@@ -90,17 +93,13 @@ def _count(rule: Rule, part: NthTime, known: Names, report: Report) -> None:
         )
 
 
-def _summed(rule: Rule, part: TotalCompare, known: Names, report: Report) -> None:
-    """A sum is of numbers that the history knows, and of the items of an action where it is the item's own."""
-    asked = known.facts.get(part.name)
+def check_sum(rule: Rule, name: str, known: Names, report: Report) -> None:
+    """What is added up are numbers that the history knows."""
+    asked = known.facts.get(name)
     if asked is not None and asked.kind not in ("number", "money", "count"):
-        report.add(
-            rule, Said("fault_fact_not_added_up", name=part.name, kind=asked.kind), Said("fault_declare_with_number")
-        )
+        report.add(rule, Said("fault_fact_not_added_up", name=name, kind=asked.kind), Said("fault_declare_with_number"))
     elif asked is not None and asked.personal:
-        report.add(rule, Said("fault_fact_personal_not_added", name=part.name), Said("fault_leave_personal_true_out"))
-    if part.of_item and not known.items:
-        report.add(rule, Said("fault_adds_up_item_none", name=part.name), Said("fault_leave_of_item_true_out"))
+        report.add(rule, Said("fault_fact_personal_not_added", name=name), Said("fault_leave_personal_true_out"))
 
 
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
