@@ -214,9 +214,9 @@ def test_deductions_end_at_the_deposit() -> None:
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.2.1b")
-@pytest.mark.parametrize("begun", ["to_approved", "to_permitted", "to_finished"])
+@pytest.mark.parametrize("begun", ["to_permitted", "to_finished"])
 def test_works_that_begin_too_soon_or_go_on_too_long_are_stopped(begun: str) -> None:
-    """对发觉违章装修现象要进行阻止: works without permit or entry too."""
+    """对发觉违章装修现象要进行阻止: works without entry too."""
     case = getattr(renovation(), begun)().stop("1", "违反注意事项或施工协议书")
     case.do("inform_customer_service", PATROL, item="1").notice("1").corrected("1")
     assert not case.case.items["1"].open

@@ -91,7 +91,7 @@ WHERE = {
     "reviewed": "submit sign_opinion_anew",
     "with_director": "decide sign_opinion_anew",
     "returned": "give_opinion",
-    "approved": f"{FORMALITIES} {CORRECTED} stop_violation sign_opinion_anew sign_decision_anew",
+    "approved": f"{FORMALITIES} {CORRECTED} sign_opinion_anew sign_decision_anew",
     "permitted": f"{CORRECTED} enter_site pass_unit_data stop_violation",
     "works": f"{CORRECTED} pass_unit_data stop_violation order_correction note_problem watch_site visit_site finish_works",
     "finished": f"{CORRECTED} accept_works stop_violation",

@@ -254,10 +254,10 @@ RENOVATION = Procedure(
         Items("5.2.1b", "violation", opened_by="stop_violation order_correction", closed_by="confirm_corrected",
               zh="违章装修"),
         Permission(
-            "5.2.1b", "stop_violation", PATROL, in_states="approved permitted works finished", sets=Breach,
+            "5.2.1b", "stop_violation", PATROL, in_states="permitted works finished", sets=Breach,
             asks=Supervision.breach_found, zh="阻止违章装修",
-            reading="From the approval to the inspection: works that begin without permit or entry are noted too.",
-            reading_zh="同意后至验收前发现的均可登记，未领许可证或未进场即施工的亦同",
+            reading="From the permit to the inspection: works that begin without entry are noted too.",
+            reading_zh="核发施工许可证后至验收前发现的均可登记，未办进场即施工的亦同",
         ),
         Permission("5.2.1b", "inform_customer_service", PATROL, per_item="violation", notifies=CUSTOMER_SERVICE,
                    decline=True, zh="通知用户服务部"),
