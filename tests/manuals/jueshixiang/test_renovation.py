@@ -413,18 +413,12 @@ def test_special_trades_have_their_proof_before_the_site_is_entered() -> None:
 
 
 @pytest.mark.clause("jueshixiang/renovation/11.3d")
-@pytest.mark.parametrize(
-    ("reached", "step", "by"),
-    [("to_works", "finish_works", "contractor"), ("to_refund_approved", "refund_deposit", "back_office_assistant")],
-)
-def test_special_trades_that_come_to_light_during_the_works_have_their_proof_too(
-    reached: str, step: str, by: str
-) -> None:
+def test_special_trades_that_come_to_light_during_the_works_have_their_proof_too() -> None:
     """特种作业取得相关资质证实."""
-    case = getattr(renovation(), reached)()
+    case = renovation().to_works()
     corrected(case, "register_workers", special_trades="是")
-    assert_only_refused(case, step, by, by="11.3d", kind="missing_document")
-    case.do("show_certificates", "contractor", trade_certificates="是").do(step, by)
+    assert_only_refused(case, "finish_works", "contractor", by="11.3d", kind="missing_document")
+    case.do("show_certificates", "contractor", trade_certificates="是").finish()
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.6d", "jueshixiang/renovation/4.5d")
@@ -461,16 +455,6 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
     case.do("carry_over_waste_fee", by, **given)
     assert_only_refused(case, "pay_waste_removal", by, by="4.5", kind="not_now", waste_removal_fee="200")
     case.issue()
-
-
-@pytest.mark.clause("jueshixiang/renovation/5.1.6f")
-def test_waste_that_is_entrusted_after_the_permit_is_paid_before_the_deposit_goes_back() -> None:
-    """装修垃圾清运费(业户委托)."""
-    case = renovation().to_refund_approved()
-    corrected(case, "pay_charges", waste_entrusted="是")
-    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="5.1.6f", kind="unpaid")
-    case.do("pay_waste_removal", "finance_department", waste_removal_fee="200").refund()
-    assert case.state == "closed"
 
 
 @pytest.mark.clause("jueshixiang/renovation/4.5")

@@ -79,10 +79,9 @@ _DEPARTMENTS = {
 NAMED = {step: roles for roles, steps in _DEPARTMENTS.items() for step in steps.split()}
 
 FORMALITIES = (
-    "name_supervisor carry_over_deposit tell_approval sign_agreement register_workers pay_deposit pay_charges "
-    "issue_passes issue_permit"
+    "show_certificates name_supervisor carry_over_deposit carry_over_waste_fee tell_approval sign_agreement "
+    "register_workers pay_deposit pay_charges pay_waste_removal issue_passes issue_permit"
 )
-CORRECTED = "show_certificates carry_over_waste_fee pay_waste_removal"  # may come to be owed by a correction
 WHERE = {
     "received": "give_form",
     "informed": "hand_in",
@@ -91,12 +90,13 @@ WHERE = {
     "reviewed": "submit sign_opinion_anew",
     "with_director": "decide sign_opinion_anew",
     "returned": "give_opinion",
-    "approved": f"{FORMALITIES} {CORRECTED} sign_opinion_anew sign_decision_anew",
-    "permitted": f"{CORRECTED} enter_site pass_unit_data stop_violation",
-    "works": f"{CORRECTED} pass_unit_data stop_violation order_correction note_problem watch_site visit_site finish_works",
-    "finished": f"{CORRECTED} accept_works stop_violation",
-    "accepted": f"{CORRECTED} approve_refund",
-    "refund_approved": f"{CORRECTED} refund_deposit",
+    "approved": f"{FORMALITIES} sign_opinion_anew sign_decision_anew",
+    "permitted": "show_certificates enter_site pass_unit_data stop_violation",
+    "works": "show_certificates pass_unit_data stop_violation order_correction note_problem watch_site visit_site "
+    "finish_works",
+    "finished": "accept_works stop_violation",
+    "accepted": "approve_refund",
+    "refund_approved": "refund_deposit",
 }
 
 # Step: required fields | fields that may stay empty.

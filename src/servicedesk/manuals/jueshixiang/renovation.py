@@ -8,7 +8,6 @@ from servicedesk.declare import *
 from .words import *
 
 SPECIAL = ~Premises.dwelling                                                         # 特殊项目
-SINCE_APPROVAL = "approved permitted works finished accepted refund_approved"         # 同意以后
 NOTIFIED = done("inform_customer_service") | done("call_for_measures")               # 已通知用户服务部
 
 RENOVATION = Procedure(
@@ -32,10 +31,10 @@ RENOVATION = Procedure(
         Category("11.3b", Breach.balcony_storage),
         Category("11.3c", Breach.fire_or_wiring),
         DocumentRequirement(
-            "11.3d", TradeCertificates, before_steps="enter_site finish_works refund_deposit",
+            "11.3d", TradeCertificates, before_steps="enter_site finish_works",
             only=WorkerRegister.special_trades.is_(True),
         ),
-        Permission("11.3d", "show_certificates", CONTRACTOR, in_states=SINCE_APPROVAL, files=TradeCertificates,
+        Permission("11.3d", "show_certificates", CONTRACTOR, in_states="approved permitted works", files=TradeCertificates,
                    zh="出示特种作业资质证明"),
         # 11.4 每50平方米一个2千克干粉灭火器
         Requirement(
@@ -62,7 +61,7 @@ RENOVATION = Procedure(
             reading_zh="保证金与装修押金为同一笔，凭入伙收据转入，不重复收取",
         ),
         Permission(
-            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states=SINCE_APPROVAL,
+            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved",
             unless=paid("waste_removal_fee"), asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
             zh="入伙时已交清运费，凭收据转入",
         ),
@@ -116,7 +115,7 @@ RENOVATION = Procedure(
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
                    asks=Formalities.waste_entrusted, pays="management_service_fee badge_fee badge_deposit",
                    zh="收取装修管理服务费、出入证费和押金"),
-        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states=SINCE_APPROVAL,
+        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
                    pays="waste_removal_fee", zh="收取装修垃圾清运费"),
         # 5.1.1 装修申请
@@ -209,7 +208,7 @@ RENOVATION = Procedure(
         ),
         Fee("5.1.6e", "management_service_fee", payer=RESIDENT, zh="装修管理服务费"),
         Fee("5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
-            before_steps="refund_deposit", zh="装修垃圾清运费"),
+            zh="装修垃圾清运费"),
         Fee(
             "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
             reading="No amount is printed for any charge: the site's; where none is taken, nought is entered.",
