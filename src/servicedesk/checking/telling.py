@@ -18,6 +18,7 @@ from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey
+from servicedesk.rules.totals import TotalCompare
 
 
 @frozen(eq=False)
@@ -232,4 +233,10 @@ class Live:
         limits = (condition for _, group in plan.limits for each in group for _, condition in each.rule.conditions())
         by_time = {part for condition in limits for part in walk(condition)}
         inside = {kind: asked(kind) for kind in plan.items}
-        return cls(whole=asked(""), inside=inside, totals=tuple(sorted(plan.summed)))
+        return cls(whole=asked(""), inside=inside, totals=tuple(sorted(_compared(plan))))
+
+
+def _compared(plan: ProcedurePlan) -> set[str]:
+    """The sums that a condition reads; what is only taken from a deposit leads no case elsewhere."""
+    conditions = (condition for rule in plan.procedure.expanded for _, condition in rule.conditions())
+    return {part.name for each in conditions for part in walk(each) if isinstance(part, TotalCompare)}
