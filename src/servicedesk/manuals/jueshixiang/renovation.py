@@ -34,8 +34,8 @@ RENOVATION = Procedure(
             "11.3d", TradeCertificates, before_steps="enter_site finish_works",
             only=WorkerRegister.special_trades.is_(True),
         ),
-        Permission("11.3d", "show_certificates", CONTRACTOR, in_states="approved permitted works", files=TradeCertificates,
-                   zh="出示特种作业资质证明"),
+        Permission("11.3d", "show_certificates", CONTRACTOR, in_states="approved permitted works",
+                   files=TradeCertificates, zh="出示特种作业资质证明"),
         # 11.4 每50平方米一个2千克干粉灭火器
         Requirement(
             "11.4", Formalities.extinguishers.at_least(one_per(m2(50), of="area")), before_steps="enter_site",
