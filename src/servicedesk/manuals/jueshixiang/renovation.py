@@ -68,8 +68,8 @@ RENOVATION = Procedure(
         # 四.3 3.0 定义：特殊项目、施工设计图
         Classification(
             "3.1", Premises,
-            reading="Where it is corrected after the decision, whoever approves what it is now signs the notice as well, "
-            "before the permit.",
+            reading="Where it is corrected after the decision, whoever approves what it is now signs the notice as "
+            "well, before the permit.",
             reading_zh="审批后更正装修场所的，核发许可证前由更正后的审批人在审批通知书上签字",
         ),
         DocumentRequirement(
