@@ -218,6 +218,8 @@ def followed_too_late() -> ActResult:
     eleven, noon = "2026-03-10 11:00", "2026-03-10 12:00"
     scene.desk.act(repair.id, "finish", {}, by=actor(children.WORKER), at=eleven, recorded_at=eleven)
     return scene.desk.try_act(scene.id, "close", by=actor(children.CLERK), at=TEN, recorded_at=noon)
+
+
 def taken_from_a_deposit() -> ActResult:
     """More is deducted than was paid."""
     scene = deducting()
