@@ -8,8 +8,9 @@ from typing import Any, Final
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
+from servicedesk.render.order import in_order
 from servicedesk.render.page import Block, Page
-from servicedesk.render.sheet import in_order, sheet_row
+from servicedesk.render.sheet import sheet_row
 from servicedesk.rules.base import Rule
 from servicedesk.texts.pages import DIFFERENCES, DIFFERENCES_HEADS, SHEET_HEADS
 from servicedesk.texts.term import LANGUAGES, Term, joined, listed
