@@ -108,7 +108,8 @@ NEAR: dict[str, list[object]] = {
              "2026-2-3"],
     "datetime": ["2026-02-13T10:20Z", "2026-02-13T24:00Z", "2026-02-13T10:20:30.1234567Z", "2026-02-29T10:20Z",
                  "2026-02-13T10:20+14:00", "2026-02-13T10:20-13:59", "1901-01-01T00:00+13:00"],
-    "span": ["1 day", "01 days", "9999 years", "999 years", "999 months", "1000 days", "2 working weeks", "2 working minutes", "1.5 hours"],
+    "span": ["1 day", "01 days", "9999 years", "999 years", "999 months", "1000 days",
+             "2 working weeks", "2 working minutes", "1.5 hours"],
     "text": [" ", "\u00a0", "\x1c", "a\u2029b", "x" * 4000, "x" * 4001, "\u200b", "\t",
              "\ud800"],
 }  # fmt: skip
