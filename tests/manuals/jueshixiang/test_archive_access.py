@@ -218,29 +218,31 @@ def test_a_secret_file_has_its_borrowing_right_before_it_is_kept() -> None:
 
 @pytest.mark.clause("jueshixiang/archive_access/2.6a")
 def test_a_secret_file_is_lent_by_a_signed_slip_and_within_the_right() -> None:
-    case = secret().request("1").fetch("1").check_right("1")
-    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", item="1")
+    case = secret().request("1").fetch("1")
+    assert_only_refused(case, "check_right", KEEPER, by="2.6a", kind="required", item="1", within_right="是")
     assert_only_refused(case, "sign_loan_slip", ASSISTANT, by="2.6a", kind="missing_field", item="1")
     assert_only_refused(case, "sign_loan_slip", "resident", by="2.6a", kind="wrong_role", item="1", loan_reason="核对")
-    case.slip("1").hand_out("1").put_back("1").request("2").fetch("2")
+    case.slip("1").check_right("1").hand_out("1").put_back("1").request("2").fetch("2")
     given = {"item": "2", "within_right": "是"}
-    assert_only_refused(case.slip("2"), "hand_out_file", KEEPER, by="2.6a", item="2")  # each loan has its own slip
+    assert_only_refused(case, "check_right", KEEPER, by="2.6a", kind="required", **given)  # each loan has its own slip
+    assert_only_refused(case.slip("2"), "hand_out_file", KEEPER, by="2.6a", item="2")
     assert_only_refused(case, "check_right", ASSISTANT, by="2.6a", kind="wrong_role", **given)
     assert_only_refused(case, "check_right", KEEPER, by="2.6a", kind="missing_field", item="2")
     case.check_right("2", "否")
     assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="2")
-    case.put_back("2").request("3").fetch("3").check_right("3")
-    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", item="3")
-    assert case.slip("3", "service_center_director").hand_out("3").put_back("3").void().state == "void"
+    case.put_back("2").request("3").fetch("3").slip("3", "service_center_director").check_right("3")
+    case.slip("3")  # another signature than the one that was checked
+    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="3")
+    assert case.check_right("3").hand_out("3").put_back("3").void().state == "void"
 
 
 @pytest.mark.clause("jueshixiang/archive_access/2.6a")
 def test_another_reason_for_the_loan_is_signed_anew() -> None:
-    case = secret().request("1").fetch("1").check_right("1").slip("1")
+    case = secret().request("1").fetch("1").slip("1").check_right("1")
     entry = next(line.seq for line in case.desk.history(case.id) if line.name == "sign_loan_slip")
     case.do("correct", MANAGER, entry=entry, item="1", loan_reason="诉讼取证", reason="事由写错")
     assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="outdated_signature", item="1")
-    case.slip("1").hand_out("1")
+    case.slip("1").check_right("1").hand_out("1")
 
 
 @pytest.mark.clause("jueshixiang/archive_access/2.6a")
@@ -249,7 +251,16 @@ def test_what_turns_out_to_be_secret_is_not_handed_out_before_the_right_is_writt
     case.do("correct", MANAGER, entry=1, confidential="是", reason="涉及企业机密")
     case.slip("1").check_right("1")
     assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="1")
-    case.right().hand_out("1")
+    case.right()
+    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="1")  # the check was of no right
+    case.check_right("1").hand_out("1")
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.13")
+def test_a_contract_whose_term_ends_before_it_begins_is_not_kept() -> None:
+    """Its term is noted in the list, and is one."""
+    case = archived_file(kind="协议").list_contract(valid_until="2020-01-01")
+    assert_only_refused(case, "keep", KEEPER, by="2.13", kind="forbidden", **KEPT)
 
 
 @pytest.mark.clause("jueshixiang/archive_access/2.6a")

@@ -148,8 +148,20 @@ def test_for_another_arrival_all_is_prepared_and_checked_anew(checked: bool) -> 
     ):  # fmt: skip
         assert_refused(case, "check_again", STAFF, by=row, kind="outstanding", **CHECK)
         case.do(name, "environment_department" if name == "clean_venue" else STAFF, "2026-03-12 13:00")
+    assert_only_refused(case, "check_again", STAFF, by="4.1.2.2c", kind="required", **CHECK)  # the steward looks again
+    case.do("check_equipment", STEWARD, "2026-03-12 13:10", **IN_ORDER)
     assert case.check("2026-03-12 13:30").seat("2026-03-12 14:00").state == "meeting"
     assert missed(case) == []
+
+
+@pytest.mark.clause("jueshixiang/conference_reception/4.1.2.2c")
+def test_what_turns_out_to_be_out_of_order_is_looked_at_again_before_guests_are_seated() -> None:
+    case = reception().to_ready()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "check_equipment")
+    case.do("correct", MANAGER, entry=entry, projector_in_order="否", reason="投影仪故障")
+    assert_only_refused(case, "seat_guests", "customer_service_department", by="4.1.2.2c", kind="required")
+    case.do("check_equipment", STEWARD, **IN_ORDER)
+    assert case.seat().state == "meeting"
 
 
 @pytest.mark.clause("jueshixiang/conference_reception/4.2.1a")

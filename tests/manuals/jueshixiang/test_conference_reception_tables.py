@@ -66,7 +66,7 @@ WHERE = {
     "settled": "change_details change_arrival assign_preparations",
     "preparing": "change_details change_arrival prepare_refreshments notify_environment clean_venue check_equipment set_out_room "
     "check_again",
-    "ready": "change_details change_arrival seat_guests put_on_shoe_covers",
+    "ready": "change_details change_arrival check_equipment seat_guests put_on_shoe_covers",
     "meeting": "change_details put_on_shoe_covers serve_tea record_tea stay_outside make_round see_off",
     "over": f"change_details put_on_shoe_covers record_tea clear_room {REPORTS}",
     "cleared": f"record_collected {REPORTS} sum_up",

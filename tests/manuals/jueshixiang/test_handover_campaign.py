@@ -95,15 +95,18 @@ def test_no_estate_is_taken_over_before_both_have_signed(
     estate: str, by_owners: str, parties: tuple[str, str], clause: str
 ) -> None:
     def unsigned() -> Campaign:
-        return campaign(estate=estate, by_owners=by_owners).review().inspect()
+        return campaign(estate=estate, by_owners=by_owners).inspect()
 
-    assert_only_refused(unsigned(), "take_over", COMPANY, by=clause)
+    given = {"by": person(COMPANY), "at": unsigned().now, "recorded_at": unsigned().now}
+    nobody = unsigned()
+    told = nobody.desk.try_act(nobody.id, "take_over", {}, **given).refusals
+    assert {clause, "2.12"} == {each.clause.rpartition("/")[2] for each in told}
     first = "developer" if clause == "2.10a" else "owners_committee"  # who signs, or for whom the owners may
     everybody_else = [p for p in (COMPANY, "developer", "owners_committee", "property_owners") if p not in (*parties, first)]
     for left_out in parties:
-        case = unsigned().sign(*(p for p in parties if p != left_out), *everybody_else)
+        case = unsigned().sign(*(p for p in parties if p != left_out), *everybody_else).review()
         assert_only_refused(case, "take_over", COMPANY, by=clause, kind="missing_signature")
-    assert unsigned().sign(*parties).take_over().state == "taken_over"
+    assert unsigned().sign(*parties).review().take_over().state == "taken_over"
 
 
 @pytest.mark.clause("jueshixiang/handover_campaign/2.10a", "jueshixiang/handover_campaign/2.11")
@@ -410,3 +413,49 @@ def test_a_move_in_without_the_training_is_recorded_over_it() -> None:
     assert case.state == "moving_in"
     assert [(d.kind, d.clause) for d in desk.deviations()] == [("outstanding", f"{ROW}10.4")]
     assert case.close().state == "closed"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.12")
+def test_a_term_that_ends_before_it_begins_and_a_review_of_other_words_are_no_ground_for_the_takeover() -> None:
+    """Contents and term are to be valid: a term that ends before it begins is none, another one is reviewed anew."""
+    case = campaign().inspect()
+    assert_only_refused(case, "review_contract", COMPANY, by="2.12", kind="required", **VALID)
+    case.sign(COMPANY, "developer").review().sign(COMPANY, "developer", contract_until="2020-01-01")
+    assert_refused(case, "take_over", COMPANY, by="2.12", kind="forbidden")
+    case.sign(COMPANY, "developer", contract_until="2030-03-31")
+    assert_only_refused(case, "take_over", COMPANY, by="2.12", kind="required")
+    assert case.review().take_over().state == "taken_over"
+
+
+@pytest.mark.clause(
+    "jueshixiang/handover_campaign/4.2.1a", "jueshixiang/handover_campaign/4.2.1b",
+    "jueshixiang/handover_campaign/4.2.3.2a",
+)
+@pytest.mark.parametrize(
+    ("step", "wrong", "right", "clause"),
+    [
+        ("send_notices", {"by_registered_mail": "否"}, {"by_registered_mail": "是"}, "4.2.1a"),
+        ("send_notices", {"owners_written_to": "0"}, {"owners_written_to": "312"}, "4.2.1a"),
+        ("post_certificates", {"certificates_posted": "4"}, {"certificates_posted": "5"}, "4.2.3.2a"),
+    ],
+)
+def test_what_turns_out_otherwise_bars_the_move_in(
+    step: str, wrong: dict[str, str], right: dict[str, str], clause: str
+) -> None:
+    """What was sent by post, to whom, and the five certificates stand as corrected when the move-in begins."""
+    case = campaign().to_planned().prepare()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == step)
+    case.do("correct", DIRECTOR, entry=entry, reason="误记", **wrong)
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by=clause, kind="required")
+    case.do("correct", DIRECTOR, entry=entry, reason="误记", **right)
+    assert case.begin().state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b")
+def test_a_day_that_is_corrected_is_announced_anew() -> None:
+    case = campaign().to_planned().prepare()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "draw_up_plan")
+    case.do("correct", DIRECTOR, entry=entry, move_in_begins="2026-05-20 09:00", reason="日期写错")
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
+    case.do("announce_in_press", "developer_marketing", newspaper="晚报")
+    assert case.begin().state == "moving_in"

@@ -82,6 +82,7 @@ FIELDS = {
 # 入伙前一周; 五证; the committee of an estate is founded once.
 NUMBERS = {
     ("4.2.1b", "1", "week", "min", "stated:move_in_begins"),
+    ("4.2.1a", "1", "count", "min", ""),
     ("4.2.3.2a", "5", "count", "min", ""),
     ("2.10b", "1", "count", "min", "reported:committee_founded"),
 }

@@ -25,8 +25,8 @@ ARCHIVE_ACCESS = Procedure(
             "5.3.19.4", "answer_owner", CUSTOMER_SERVICE, in_states="kept",
             asks=(OwnersQuestion.question, OwnersQuestion.looked_up), notifies=RESIDENT, zh="回复业主问题",
             reading="Out of a file that touches company secrets nobody is answered; what is not looked up is asked of "
-            "the leader first.",
-            reading_zh="涉及企业机密的档案不用于回复业主；未查明的先请示领导",
+            "the leader first, once for each answer; whether it is the same question a person sees.",
+            reading_zh="涉及企业机密的档案不用于回复业主；未查明的先请示领导，一次请示对应一次回复，是否为同一问题由人核对",
         ),
         Prohibition("5.3.19.4", SECRET, steps="answer_owner"),
         Requirement(
@@ -72,13 +72,20 @@ ARCHIVE_ACCESS = Procedure(
         DocumentRequirement("2.6a", LoanSlip.loan_reason, signed_by=STAFF, before_steps="hand_out_file", only=SECRET),
         Permission("2.6a", "check_right", FILE_KEEPER, per_item="request", only=SECRET, files=LoanSlip.within_right,
                    zh="核对借阅权限"),
-        Requirement("2.6a", LoanSlip.within_right.is_(True), before_steps="hand_out_file", only=SECRET),
+        Requirement("2.6a", done("sign_loan_slip"), before_steps="check_right", only=SECRET),
+        Requirement(
+            "2.6a",
+            LoanSlip.within_right.is_(True) & done("check_right").after(done("sign_loan_slip"))
+            & done("check_right").after(done("set_borrowing_right")),
+            before_steps="hand_out_file", only=SECRET,
+        ),
         StandingTask(
             "2.6b", "hand_over_files", FILE_KEEPER, on_event=reported("keeper_changes", "文件管理人员变动"),
             asks=KeeperChange.hand_over_by, within=stated(KeeperChange.hand_over_by), subjects=ARCHIVE,
             files=HandoverOfFiles, zh="文件交接记录",
-            reading="Once for each change of the keeper; no limit is printed, so who reports the change says by when.",
-            reading_zh="每次变动记录一次；未写时限，由报告变动的人写明",
+            reading="Once for each change of the keeper; no limit is printed, so who reports the change says by when. "
+            "Whether the two names are those of two people is seen by whoever signs.",
+            reading_zh="每次变动记录一次；未写时限，由报告变动的人写明；移交人与接收人是否为两人由签署人核对",
         ),
         # 2.7 电脑文件有备份
         StandingTask(
@@ -105,6 +112,10 @@ ARCHIVE_ACCESS = Procedure(
         # 2.13 协议清单，注明使用期限
         Category("2.13", FileKind.contract),
         Requirement("2.13", FileMark.complete.is_(True), before_steps="keep", only=FileKind.contract),
+        Prohibition(
+            "2.13", between(ContractList.valid_from, ContractList.valid_until).ends_early(), steps="keep",
+            only=FileKind.contract,
+        ),
         Task("2.13", "list_contract", FILE_KEEPER, only=FileKind.contract, files=ContractList, before_steps="keep void",
              zh="列入协议清单"),
         Unmodelled("contents-4-16", "Named in the contents, not in the source.", reason_zh="目录有名，来源未收录"),

@@ -84,22 +84,27 @@ CONFERENCE_RECEPTION = Procedure(
             before_steps="check_again", zh="清理会场、接待室，开窗通风",
         ),
         Permission(
-            "4.1.2.2c", "check_equipment", STEWARD, in_states="preparing",
+            "4.1.2.2c", "check_equipment", STEWARD, in_states="preparing ready",
             asks=(Reception.lights_in_order, Reception.projector_in_order, Reception.room_clean),
             zh="检查灯光、投影仪、会议室卫生",
         ),
-        Requirement("4.1.2.2c", IN_ORDER, before_steps="check_again"),
+        Requirement("4.1.2.2c", IN_ORDER, before_steps="check_again seat_guests"),
+        Requirement("4.1.2.2c", done("check_equipment").after(done("change_arrival")), before_steps="check_again"),
         # 4.1.2.3 样板间
         Task(
             "4.1.2.3a", "put_on_shoe_covers", SHOW_FLAT_ATTENDANT, in_states="ready meeting over",
             only=WorkSheet.show_flat.is_(True), before_steps="clear_room", zh="样板间为来访客人穿戴鞋套",
+            reading="By the work sheet as it stands: a change of the visit that leaves the show flat open drops it.",
+            reading_zh="以工作单现有内容为准：变更来访事项时未填参观样板间的，即为不参观",
         ),
         # 4.2.1 预计抵达前半个小时
         Task(
             "4.2.1a", "set_out_room", CONFERENCE_STAFF, in_states="preparing", again=True,
             within=before(minutes(30)), since=ARRIVAL, before_steps="check_again",
             zh="在会场、接待室摆好果盘、烟灰缸、纸巾",
-            reading="Done no later than half an hour before.", reading_zh="最迟在预计抵达前半个小时办妥",
+            reading="Done no later than half an hour before. Where guests are only late and all stands ready, the "
+            "arrival is corrected; a changed one has all prepared anew, and a half hour that is over is missed.",
+            reading_zh="最迟在预计抵达前半个小时办妥；已备好而客人只是晚到的，更正预计抵达时间即可；变更抵达时间的，重新准备，前半个小时已过的为逾期",
         ),
         Step(
             "4.2.1b", "check_again", CONFERENCE_STAFF, "preparing", "ready", within=before(minutes(30)), since=ARRIVAL,
@@ -121,7 +126,9 @@ CONFERENCE_RECEPTION = Procedure(
         ),
         # 4.2.4 会务过程中
         Task("4.2.4a", "stay_outside", CONFERENCE_STAFF, in_states="meeting", before_steps="make_round see_off",
-             asks=Reception.staff_outside, zh="留人在会场外等候和巡视"),
+             asks=Reception.staff_outside, zh="留人在会场外等候和巡视",
+             reading="Judged when it is entered; how many there were is corrected as a number alone.",
+             reading_zh="以登记时为准，人数更正的不重新判断"),
         Requirement("4.2.4a", Reception.staff_outside.at_least(1), before_steps="stay_outside"),
         StandingTask("4.2.4b", "make_round", CONFERENCE_STAFF, every=minutes(15), since="meeting", in_states="meeting",
                      zh="进入会场加茶水、换烟灰缸"),

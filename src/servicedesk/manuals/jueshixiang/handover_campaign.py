@@ -13,6 +13,8 @@ VALID = (
     Contracting.contents_valid.is_(True) & Contracting.term_valid.is_(True) & Contracting.signing_valid.is_(True)
     & Contracting.lawful.is_(True) & Contracting.in_our_interest.is_(True)
 )
+WRITTEN_TO = Preparation.by_registered_mail.is_(True) & Preparation.owners_written_to.at_least(1)  # 以挂号信寄发
+DAY_CHANGED = changed(MoveInPlan.move_in_begins)                                      # 入伙日期更正
 FITTED_OUT = (
     Preparation.legal_texts_ready.is_(True) & Preparation.route_plan_drawn.is_(True)
     & Preparation.signs_put_up.is_(True) & Preparation.charts_set_up.is_(True)
@@ -43,8 +45,12 @@ HANDOVER_CAMPAIGN = Procedure(
         ),
         # 三.2.10 新建物业的（前期）物业管理委托协议
         Category("2.10a", Estate.new_build),
-        Permission("2.10a", "sign_contract", SIGNATORIES, in_states="contracting", files=ManagementContract,
-                   signs=ManagementContract, zh="签署物业管理委托协议"),
+        Permission(
+            "2.10a", "sign_contract", SIGNATORIES, in_states="contracting", files=ManagementContract,
+            signs=ManagementContract, zh="签署物业管理委托协议",
+            reading="Who signs for two sides by their authority signs once for both.",
+            reading_zh="一人经授权代表两方的，签署一次即为两方签署",
+        ),
         DocumentRequirement(
             "2.10a", ManagementContract, before_steps="take_over", only=Estate.new_build,
             signed_by=(COMPANY, DEVELOPER.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
@@ -53,9 +59,9 @@ HANDOVER_CAMPAIGN = Procedure(
             "2.10b", "renew_contract", COMPANY, on_event=reported("committee_founded", "业主委员会成立"),
             asks=CommitteeFounded.renew_by, within=stated(CommitteeFounded.renew_by), subjects=subjects("new_build"),
             files=RenewedContract, zh="与业主委员会续签协议",
-            reading="No deadline after the founding: who reports it says by when. Signed on paper, entered by the "
-            "company.",
-            reading_zh="业委会成立后何时续签未写明，由报告人写明期限；书面签署，由公司登记",
+            reading="No deadline after the founding: who reports it says by when; a date already past is missed at "
+            "once. Signed on paper, entered by the company.",
+            reading_zh="业委会成立后何时续签未写明，由报告人写明期限，期限已过的即为逾期；书面签署，由公司登记",
         ),
         Requirement("2.10b", RenewedContract.both_signed.is_(True), before_steps="renew_contract"),
         # 2.11 原有物业
@@ -63,15 +69,31 @@ HANDOVER_CAMPAIGN = Procedure(
         DocumentRequirement(
             "2.11", ManagementContract, before_steps="take_over", only=Estate.existing,
             signed_by=(COMPANY, OWNERS_COMMITTEE.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
+            reading="What was taken over is not signed anew: an entry that is corrected to an existing property after "
+            "the takeover leaves the signatures as they were.",
+            reading_zh="已接管的不再补签：接管后更正为原有物业的，签署以接管时为准",
         ),
         # 2.12、2.14 协议的有效性、合法性
         Permission(
             "2.12", "review_contract", COMPANY, in_states="contracting",
             asks=(Contracting.contents_valid, Contracting.term_valid, Contracting.signing_valid, Contracting.lawful,
                   Contracting.in_our_interest),
-            zh="评审协议", reading="Covers 2.12 and 2.14.", reading_zh="包括2.12和2.14",
+            zh="评审协议", reading="Covers 2.12 and 2.14: of the contract as entered, and anew where its words change.",
+            reading_zh="包括2.12和2.14，评审已登记的协议；协议内容、期限变更的，重新评审",
+        ),
+        Requirement("2.12", filed(ManagementContract), before_steps="review_contract"),
+        Prohibition(
+            "2.12", between(ManagementContract.contract_from, ManagementContract.contract_until).ends_early(),
+            steps="take_over",
         ),
         Requirement("2.12", VALID, before_steps="take_over"),
+        Requirement(
+            "2.12",
+            done("review_contract").after(changed(ManagementContract.contract_from))
+            & done("review_contract").after(changed(ManagementContract.contract_until))
+            & done("review_contract").after(changed(ManagementContract.contract_contents)),
+            before_steps="take_over",
+        ),
         # 9 接管验收
         Task("9.1", "inspect_buildings", COMPANY, in_states="contracting", before_steps="take_over",
              files=(TakeoverInspection, TakeoverStandard), zh="接管前房屋验收"),
@@ -97,7 +119,8 @@ HANDOVER_CAMPAIGN = Procedure(
         Task(
             "4.1a", "hold_meeting", (CENTRE, DEVELOPER), in_states="taken_over", before_steps="draw_up_plan",
             asks=Preparation.meeting_result, zh="召开入伙协调会议",
-            reading="Printed 41; after the takeover.", reading_zh="印作“41”；在接管之后",
+            reading="Printed 41; after the takeover. Held by both, entered by either of them.",
+            reading_zh="印作“41”；在接管之后；双方共同举行，由任一方登记",
         ),
         Step("4.1b", "draw_up_plan", (CENTRE, DEVELOPER), "taken_over", "planned", files=MoveInPlan, zh="制订入伙工作方案"),
         Permission("4.1b", "change_date", (CENTRE, DEVELOPER), in_states="planned", files=MoveInPlan.move_in_begins,
@@ -112,15 +135,17 @@ HANDOVER_CAMPAIGN = Procedure(
             reading_zh="“入伙通知收”即“入伙通知书”；寄发未写提前多久，在入伙前即可，入伙日期变更的重新寄发",
         ),
         Requirement("4.2.1a", done("send_notices").after(done("change_date")), before_steps="begin_move_in"),
-        Requirement("4.2.1a", Preparation.by_registered_mail.is_(True), before_steps="send_notices"),
+        Requirement("4.2.1a", WRITTEN_TO, before_steps="send_notices begin_move_in"),
         Task(
             "4.2.1b", "announce_in_press", DEVELOPER_MARKETING, in_states="planned", within=before(weeks(1)),
             since=stated(MoveInPlan.move_in_begins), asks=Preparation.newspaper,
             zh="在当地主流媒体登报公告",
-            reading="Seven calendar days ahead at the latest, by the end of that day; another date is announced anew.",
-            reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更的重新公告",
+            reading="Seven calendar days ahead at the latest, by the end of that day; another date, or one that is "
+            "corrected, is announced anew. Whoever would begin on another day than the one announced changes it first.",
+            reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更或更正的重新公告；要在公告以外的日期入伙的，先变更入伙日期",
         ),
         Requirement("4.2.1b", done("announce_in_press").after(done("change_date")), before_steps="begin_move_in"),
+        Requirement("4.2.1b", done("announce_in_press").after(DAY_CHANGED), before_steps="begin_move_in"),
         # 4.2.2 入伙资料
         Permission(
             "4.2.2.1a", "print_material", CENTRE, in_states="planned",
@@ -179,7 +204,8 @@ HANDOVER_CAMPAIGN = Procedure(
         Requirement("4.2.3.1", FITTED_OUT, before_steps="begin_move_in"),
         Task("4.2.3.2a", "post_certificates", CENTRE, in_states="planned", before_steps="begin_move_in",
              files=FiveCertificates, zh="上墙公告五证"),
-        Requirement("4.2.3.2a", FiveCertificates.certificates_posted.at_least(5), before_steps="post_certificates"),
+        Requirement("4.2.3.2a", FiveCertificates.certificates_posted.at_least(5),
+                    before_steps="post_certificates begin_move_in"),
         Permission(
             "4.2.3.3", "display_licences", CENTRE, in_states="planned",
             asks=(Displayed.charging_licence, Displayed.business_licence, Displayed.qualification_certificate,
