@@ -85,7 +85,7 @@ def test_what_is_no_instant_is_told(at: Any) -> None:
         desk.try_act("g", "sort", {"size": "小件"}, by=CLERK, at=at)
 
 
-@pytest.mark.parametrize("entry", [True, "1", 0, -1, 99, 1.0])
+@pytest.mark.parametrize("entry", [True, "1", 0, -1, 99, 1.5])
 def test_only_an_entry_of_the_case_is_corrected(entry: Any) -> None:
     """By its number."""
     refusals = story().do("correct", HEAD, entry=entry, reason="误记", note="搬入").refusals

@@ -83,6 +83,26 @@ def test_refund_of_nothing() -> None:
     procedure(Refund("3", "key_back", fee="key_deposit", on_step="close"))
 
 
+@wrong("5", "no fact 'deducted'")
+def test_refund_less_what_nobody_files() -> None:
+    """A refund of what is left after deductions that no step records."""
+    procedure(
+        Deposit("3", "key_deposit", yuan(20)),
+        Task("4", "pay", CLERK, pays="key_deposit", zh="办理"),
+        Refund("5", "key_back", fee="key_deposit", on_step="close", less="deducted"),
+    )
+
+
+@wrong("5", "the fact 'deducted' is a day, and is not added up")
+def test_refund_less_what_is_no_sum() -> None:
+    """A refund less a day."""
+    procedure(
+        Deposit("3", "key_deposit", yuan(20)),
+        Task("4", "pay", CLERK, pays="key_deposit", asks=day("deducted", "扣款"), zh="办理"),
+        Refund("5", "key_back", fee="key_deposit", on_step="close", less="deducted"),
+    )
+
+
 @wrong("4", "no fact 'from_day'")
 def test_entitlement_from_no_day() -> None:
     """An entitlement from a day that no form records."""
