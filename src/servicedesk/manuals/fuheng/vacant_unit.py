@@ -235,11 +235,12 @@ VACANT_UNIT = Procedure(
             of_fact=MeterReading.metered_month, amount=FULL, zh="用水超过1吨，两项费用全额",
             reading="Strictly more than 1 t; the full fee from the month in which it was used to the end of the "
             "period. A month before the vacancy does not count, the one in which it begins does, from its first day, "
-            "and so does the one in which it ends, as a whole; a reading that is corrected gives no half fee back. The "
-            "use of a month is filled in as one figure: two readings of it are not added up. What was used is entered "
-            "before the vacancy is ended or applied for anew, and not after it.",
+            "and so does the one in which it ends, as a whole; a reading or a month that is corrected gives no half "
+            "fee back, and whoever reads names a month that has begun. The use of a month is filled in as one figure: "
+            "two readings of it are not added up. What was used is entered before the vacancy is ended or applied for "
+            "anew, and not after it.",
             reading_zh="严格超过1吨，自超用当月起至空置期满全额，此后各月未超用也不恢复减半；空置开始之前的月份不计，"
-            "开始当月、期满当月均按整月计入；抄表数更正为未超用的，减半不自动恢复；同月多次抄表的，填该月合计，系统不累加；"
+            "开始当月、期满当月均按整月计入；抄表数、所属月份更正的，减半不自动恢复，所属月份由抄表人核对；同月多次抄表的，填该月合计，系统不累加；"
             "结束空置、重新办理前先登记此前各月用量，此后不再登记",
         ),
         EntitlementEnd(
