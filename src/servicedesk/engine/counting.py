@@ -151,3 +151,10 @@ def next_period(span: Span, limit: Limit, calendar: Calendar) -> int:
     if isinstance(span, MonthEnd):
         return calendar.midnight_after(month_end(calendar.local_date(limit.anchor)))
     return calendar.next_opening(limit.anchor if limit.due is None else max(limit.due, limit.anchor))
+
+
+def period_before(span: Span, end: int, calendar: Calendar) -> int:
+    """When the period began that ends at an instant: with its month, or with its day."""
+    day = calendar.local_date(end - 1)
+    first = day.replace(day=1) if isinstance(span, MonthEnd) else day
+    return calendar.midnight_after(first - timedelta(days=1))

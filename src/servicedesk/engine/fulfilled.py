@@ -20,7 +20,7 @@ from servicedesk.engine.record import changed
 from servicedesk.engine.signatures import Given, signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.program.steps import LimitPlan
+from servicedesk.program.steps import LimitPlan, StepPlan
 from servicedesk.rules.actions import Action, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
@@ -30,6 +30,7 @@ from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline
 from servicedesk.rules.parts import Field, Form, FormPart, Signature
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Value
 
 
@@ -199,6 +200,27 @@ def missing_of(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView, b
         if not brought and (given is None or not given.counts(ends=brings.ends)):
             uncovered = () if given is None else _uncovered(given)
             yield Lack(rule, item, fields=uncovered, signature=signature, given=given)
+
+
+def filling_anew(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView) -> Brings:
+    """What the steps that a document stands before fill themselves, as long as they have not: empty anew each time.
+
+    A step that moves the case fills it each time that the case stands before it, standing work while it is owed, a
+    task until it is done. A permission owes nothing.
+    """
+    steps = (plan.steps[name] for name in rule.before_steps if name in plan.steps)
+    fields = (step.brought[2] for step in steps if _is_ahead(step, view))
+    return Brings(fields=frozenset[str]().union(*fields), filed={})
+
+
+def _is_ahead(step: StepPlan, view: CaseView) -> bool:
+    """Whether a step is still to be done, or to be done again."""
+    if isinstance(step.rule, StandingTask):
+        limit = view.case.limits.get(in_item(step.name, view.item))
+        return limit is not None and limit.is_open
+    if isinstance(step.rule, Task):
+        return not is_done(step.rule, view)
+    return bool(step.leads_to(view.case.state) - {view.case.state})
 
 
 def _uncovered(given: Given) -> tuple[Field, ...]:

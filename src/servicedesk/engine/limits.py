@@ -41,6 +41,9 @@ met, late   its start happens again (``reopening``), or it        running     st
 cancelled   it applies again, with a target and due that were     running     started
             missed: as missed                                     or missed
 missed      it recurs: the miss stands, and the next run starts   running     started
+running     it recurs, and the run before was done in time, and   met, then   known_late,
+            recorded too late: that is closed, and this one       running     started
+            begins again
 open        its season ends (the clock: at 24:00 of the last      cancelled   cancelled
             day + 1 us)
 cancelled,  its season begins (the clock: at 0:00 of the first    running     started
@@ -63,6 +66,7 @@ from servicedesk.engine.counting import is_period, place_before, project, span_o
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, LimitKind
 from servicedesk.engine.fulfilled import exception_to
+from servicedesk.engine.kept_before import begin_again, missed_and_kept
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_pauses import end_pauses, pause
 from servicedesk.engine.limit_starts import (
@@ -248,6 +252,9 @@ def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, caus
         kept = _fulfilled(limit, draft.case)
     else:
         kept = rule.until.last_from(draft.view(limit.item), limit.anchor_seq)
+    if kept is not None and (missed := missed_and_kept(rule, draft, limit, kept, context)) is not None:
+        begin_again(rule, draft, limit, missed, kept, cause, context)
+        return
     if kept is None or (rule.recurs and kept.last_at < _begun(rule, draft, limit, context)):
         return  # what was done before this run of a rhythm began is no answer to it
     if limit.state == "paused":

@@ -27,6 +27,7 @@ from servicedesk.engine.fulfilled import (
     Brings,
     Lack,
     exception_to,
+    filling_anew,
     form_of,
     has_come,
     in_question,
@@ -177,7 +178,7 @@ class _Rows:
         """A document and the signatures under it, of the case or of one of its items."""
         form, come, item = form_of(rule), self.near(blocks), view.item or ""
         filed = view.occurrence(EventKey.filed(form.name))
-        lacks = tuple(missing_of(self.plan, rule, view, NOTHING))
+        lacks = tuple(missing_of(self.plan, rule, view, filling_anew(self.plan, rule, view)))
         whole = filed if all(lack.signature is not None for lack in lacks) else None
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
