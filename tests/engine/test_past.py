@@ -31,6 +31,8 @@ class Note(Form, zh="记录"):
     seen_at = moment("发现时间").past().optional()
     seen_on = day("发现日期").past().optional()
     done_on = day("完成日期").optional()
+    agreed_at = moment("预约时间").ahead().optional()
+    agreed_on = day("预约日期").ahead().optional()
 
 
 class Leaving(Fields):
@@ -62,7 +64,18 @@ def scene() -> Scene:
     return made
 
 
-@pytest.mark.parametrize("filed", [{"seen_at": TEN}, {"seen_on": "2026-03-09"}, {"done_on": "2026-03-10"}, {}])
+@pytest.mark.parametrize(
+    "filed",
+    [
+        {"seen_at": TEN},
+        {"seen_on": "2026-03-09"},
+        {"done_on": "2026-03-10"},
+        {"agreed_at": TEN},
+        {"agreed_on": "2026-03-09"},
+        {"agreed_at": "2026-05-09 10:00", "agreed_on": "2026-05-09"},
+        {},
+    ],
+)
 def test_the_very_moment_and_the_very_day_are_taken(filed: dict[str, str]) -> None:
     scene().do("note", TEN, CLERK, **filed)
 
@@ -72,6 +85,24 @@ def test_what_lies_after_the_action_is_refused_whenever_it_is_recorded(filed: di
     refusal = scene().refused("note", TEN, CLERK, "local", recorded="2026-03-12 10:00", **filed)
     assert (refusal.kind, refusal.place) == ("wrong_value", *filed)
     assert refusal.text("zh").endswith("填写有误：不能晚于办理时间")
+
+
+@pytest.mark.parametrize("filed", [{"agreed_at": "2026-03-09 09:59:59"}, {"agreed_on": "2026-03-08"}])
+def test_what_is_agreed_for_a_time_that_is_over_is_refused_whenever_it_is_recorded(filed: dict[str, str]) -> None:
+    refusal = scene().refused("note", TEN, CLERK, "local", recorded="2026-03-12 10:00", **filed)
+    assert (refusal.kind, refusal.place) == ("wrong_value", *filed)
+    assert refusal.text("zh").endswith("填写有误：不能早于办理时间")
+    scene().do("note", NINE, CLERK, recorded="2026-03-12 10:00", agreed_at=TEN, agreed_on="2026-03-09")
+
+
+def test_what_was_agreed_is_corrected_as_of_the_day_it_was_agreed() -> None:
+    made = scene()
+    made.do("note", TEN, CLERK, agreed_at="2026-03-10 09:00", agreed_on="2026-03-10")
+    entry = made.desk.history(made.id)[-1].seq
+    for wrong in ({"agreed_at": NINE}, {"agreed_on": "2026-03-08"}):
+        refused = made.refused("correct", "2026-03-20 09:00", CLERK, "local", entry=entry, reason="误记", **wrong)
+        assert (refused.kind, refused.text("zh")[-8:]) == ("wrong_value", "不能早于办理时间")
+    made.do("correct", "2026-03-20 09:00", CLERK, entry=entry, reason="误记", agreed_at="2026-03-11 09:00")
 
 
 def test_what_is_filled_wrongly_is_no_deviation() -> None:

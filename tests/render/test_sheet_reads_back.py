@@ -207,6 +207,8 @@ class Terms:
             text += f"（{such}{choices}）" if self.zh else f" ({such}{choices})"
         if field.past:
             text += "（不晚于办理时间）" if self.zh else " (not after the moment of the action)"
+        if field.ahead:
+            text += "（不早于办理时间）" if self.zh else " (not before the moment of the action)"
         if field.required or must:
             return text
         return f"{text}（可不填）" if self.zh else f"{text} (may be left empty)"

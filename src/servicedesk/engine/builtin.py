@@ -13,7 +13,7 @@ from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, hidden
 from servicedesk.engine.refusals import Refusal
-from servicedesk.program.payload import lies_ahead, text_fault
+from servicedesk.program.payload import misdated, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
 from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
@@ -149,9 +149,9 @@ def _correct(
             refusals.append(_refusal("wrong_value", place=path, name=name, field=term, reason=Term(zh, en)))
         filed = filing.values.get(name)
         then = context.occurred_at if context.corrected is None else context.corrected.at
-        if lies_ahead(plan.fields[name], filed, then, context.calendar.zone):
+        if how := misdated(plan.fields[name], filed, then, context.calendar.zone):
             term = plan.fields[name].zh
-            refusals.append(_refusal("wrong_value", place=name, name=name, field=term, reason=FAULTS["past"]))
+            refusals.append(_refusal("wrong_value", place=name, name=name, field=term, reason=FAULTS[how]))
         if filed is not None:
             facts[name] = filed
             if plan.fields[name].personal:

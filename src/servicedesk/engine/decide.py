@@ -182,7 +182,7 @@ def _step(
     known = _anew(before, item or "") if step.opens_item and not item_fault else before
     attempt = Attempt(program, plan, step, view_of(known, context, item, filing.values), context, filing)
     refusals = [*against]
-    if filing.faults or plan.index.past:
+    if filing.faults or plan.index.dated:
         refusals += filed.fields(attempt, outcome)
     if item_fault:
         refusals.append(where.no_item(attempt, item_fault, payload.item))

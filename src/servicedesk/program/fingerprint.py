@@ -75,6 +75,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "if_empty": "if_empty",
                 "open_list": "open",
                 "past": "past",
+                "ahead": "ahead",
             },
         ),
         FirstOf: ("first_of", {"choices": "choices"}),

@@ -45,7 +45,7 @@ class Index:
     """The steps that lead on from each state, by their names."""
     item_fields: Mapping[str, str]
     """The fields that are filled in items of one kind and nowhere else, each with that kind."""
-    past: tuple[str, ...]
+    dated: tuple[str, ...]
     """The fields that never lie after the action that fills them."""
 
     @classmethod
@@ -72,7 +72,7 @@ class Index:
             watch=Watch.of(limits),
             leading_on=_leading_on(steps),
             item_fields=_item_fields(steps),
-            past=tuple(name for name, field in fields.items() if field.past),
+            dated=tuple(name for name, field in fields.items() if field.past or field.ahead),
         )
 
 

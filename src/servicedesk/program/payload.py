@@ -181,13 +181,19 @@ _READERS: dict[str, Callable[[Field, Any], Value]] = {
 }
 
 
-def lies_ahead(field: Field, value: Value | None, now: int, zone: str) -> bool:
-    """Whether a field that is always past says a day or a moment after ``now``, in microseconds UTC."""
-    if not field.past:
-        return False
+def misdated(field: Field, value: Value | None, now: int, zone: str) -> str:
+    """``past`` where a field that is always past says a day or a moment after ``now``, in microseconds UTC.
+
+    ``ahead`` where one that always lies ahead says one before it; empty where nothing is wrong.
+    """
     if isinstance(value, Instant):
-        return value.us > now
-    return isinstance(value, date) and value > to_datetime(now, zone).date()
+        after, before = value.us > now, value.us < now
+    elif isinstance(value, date):
+        today = to_datetime(now, zone).date()
+        after, before = value > today, value < today
+    else:
+        return ""
+    return "past" if field.past and after else "ahead" if field.ahead and before else ""
 
 
 def read_as(expects: Expected, value: Value) -> Value | None:

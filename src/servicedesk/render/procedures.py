@@ -67,6 +67,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
                 "options": dict(b.field.options),
                 **({"open_list": True} if b.field.open_list else {}),
                 **({"past": True} if b.field.past else {}),
+                **({"ahead": True} if b.field.ahead else {}),
             }
             for b in step.fields
         ],

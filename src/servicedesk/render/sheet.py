@@ -324,6 +324,8 @@ class _Sheet:
             text = words.text(self.lang, field=text, choices=listed(choices, self.lang))
         if field.past:
             text = texts.PAST.text(self.lang, field=text)
+        if field.ahead:
+            text = texts.AHEAD.text(self.lang, field=text)
         return text if field.required else texts.OPTIONAL.text(self.lang, field=text)
 
     def _handed(self, article: str, to: Role) -> str:

@@ -89,7 +89,7 @@ class Field:
     """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice.
 
     A choice from an ``open_list`` takes the examples listed and any other text. A day or a moment that is ``past``
-    never lies after the action that fills it.
+    never lies after the action that fills it, one that is ``ahead`` never before it.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Field:
     if_empty: bool | None = None
     open_list: bool = False
     past: bool = False
+    ahead: bool = False
 
     def optional(self) -> Field:
         """The same field, which may stay empty."""

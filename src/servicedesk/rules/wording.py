@@ -145,7 +145,12 @@ class _Dated(DeclaredField):
 
     def past(self) -> Self:
         """The same field, which never lies after the action that fills it: when something was found."""
-        self.value = evolve(self.value, past=True)
+        self.value = evolve(self.value, past=True, ahead=False)
+        return self
+
+    def ahead(self) -> Self:
+        """The same field, which never lies before the action that fills it: an appointment."""
+        self.value = evolve(self.value, ahead=True, past=False)
         return self
 
 

@@ -90,10 +90,10 @@ def _of_kind(field: Field, near: datetime) -> st.SearchStrategy[object]:
         case "count":
             return st.integers(0, 1000)
         case "day":
-            days = (0, -1, -30) if field.past else (0, 1, 3, 31, 92, 200, -1, -30)
+            days = (0, -1, -30) if field.past else (0, 1, 3, 31, 92, 200, *(() if field.ahead else (-1, -30)))
             return st.sampled_from(days).map(lambda more: (near.date() + timedelta(more)).isoformat())
         case "moment":
-            hours = (0, -2, -30) if field.past else (1, 5, 50, 0, -2, -30)
+            hours = (0, -2, -30) if field.past else (1, 5, 50, 0, *(() if field.ahead else (-2, -30)))
             return st.sampled_from(hours).map(lambda more: (near + timedelta(hours=more)).isoformat())
         case "span":
             return st.sampled_from(("2 hours", "1 working day", "3 days"))

@@ -47,6 +47,7 @@ FAULTS: Final[dict[str, Term]] = {
     ),
     "span": Term("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"),
     "past": Term("不能晚于办理时间", "it cannot lie after the moment of the action"),
+    "ahead": Term("不能早于办理时间", "it cannot lie before the moment of the action"),
     "unreadable": Term("无法读取", "it cannot be read"),
 }
 _ONE_OF: Final = Term("应为{options}之一", "one of {options} is expected")

@@ -85,6 +85,23 @@ def test_another_appointment_has_a_window_of_its_own() -> None:
     assert missed(case) == []
 
 
+@pytest.mark.clause(f"{ROW}7.1b")
+def test_an_appointment_lies_ahead_and_a_miss_stands_when_another_is_made() -> None:
+    """Missed at 14:02: no appointment of that afternoon makes the arrival punctual; one for the next day is another."""
+    over = new_desk().try_open(
+        "paid_service", {**ORDER, "appointment": "2026-03-12T13:59+08:00"}, subject="3-2-501", by=person(MANAGER),
+        at="2026-03-12 14:00", recorded_at="2026-03-12 14:00",
+    )  # fmt: skip
+    assert [(each.kind, each.place) for each in over.refusals] == [("wrong_value", "appointment")]
+    case = paid_service()
+    case.tick("2026-03-12 14:11")
+    change = {"by": "local", "kind": "wrong_value", "at": "2026-03-12 14:11"}
+    assert_only_refused(case, "change_appointment", MANAGER, appointment="2026-03-12T14:10+08:00", **change)
+    case.do("change_appointment", MANAGER, "2026-03-12 14:11", appointment="2026-03-13T09:00+08:00")
+    case.arrive("2026-03-13 09:00")
+    assert missed(case) == [("arrive", "2026-03-12 14:02:00")]
+
+
 @pytest.mark.clause(f"{ROW}7.3")
 def test_what_a_user_hands_over_is_recorded_both_ways() -> None:
     case = paid_service().serving().follow()

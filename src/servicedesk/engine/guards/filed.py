@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.program.payload import lies_ahead
+from servicedesk.program.payload import misdated
 from servicedesk.texts.fields import FAULTS, OUTCOME, one_of
 from servicedesk.texts.term import Term
 
@@ -17,9 +17,9 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     if attempt.filing is None:
         return
     now, zone = attempt.context.occurred_at, attempt.context.calendar.zone
-    filled = ((name, attempt.filing.values.get(name)) for name in plan.index.past)
-    ahead = [name for name, value in filled if lies_ahead(plan.fields[name], value, now, zone)]
-    if not attempt.filing.faults and not ahead:
+    filled = ((name, attempt.filing.values.get(name)) for name in plan.index.dated)
+    dated = [(name, how) for name, value in filled if (how := misdated(plan.fields[name], value, now, zone))]
+    if not attempt.filing.faults and not dated:
         return
     clauses = {b.field.name: b.clause for b in step.fields}
     paid = {b.field.name: b.field.zh for b in step.fields}  # what is paid is filled in here, and is no field of a form
@@ -37,9 +37,9 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
             yield refusal(kind, clause, place=path, remedy=fill, name=name, field=term)
         else:
             yield refusal(kind, clause, place=path, name=name, field=term, reason=Term(zh, en))
-    for name in ahead:
+    for name, how in dated:
         clause, term = clauses.get(name, step.clause), plan.fields[name].zh
-        yield refusal("wrong_value", clause, place=name, name=name, field=term, reason=FAULTS["past"])
+        yield refusal("wrong_value", clause, place=name, name=name, field=term, reason=FAULTS[how])
 
 
 def _named(attempt: Attempt, name: str) -> Term:

@@ -43,8 +43,10 @@ PAID_SERVICE = Procedure(
             "7.1b", "arrive", SERVICE_WORKER, "ordered", "arrived", within=minutes(2),
             since=stated(ServiceOrder.appointment), promised_to=RESIDENT, zh="抵达",
             reading="Together an arrival window of -5 to +2 minutes around the agreed time. Who is earlier waits; who "
-            "is later is late, and that is recorded.",
-            reading_zh="合为约定时间前5分钟至后2分钟；早到的等候，迟到的计为逾期，抵达作为偏离记录",
+            "is later is late, and that is recorded. An appointment lies ahead when it is made or changed; one that is "
+            "changed once it was missed is another appointment, and the miss stands.",
+            reading_zh="合为约定时间前5分钟至后2分钟；早到的等候，迟到的计为逾期，抵达作为偏离记录；预约时间不得早于登记、变更之时，"
+            "逾期后变更的为另一次预约，原逾期仍计",
         ),
         Unmodelled("7.2", "How somebody is dressed and smiles no desk sees.",
                    reason_zh="着装、仪态、微笑，无从检查"),

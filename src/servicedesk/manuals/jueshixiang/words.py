@@ -702,7 +702,7 @@ class Request(Fields):
 
 class ServiceOrder(Form, zh="服务预约单", gloss="order of a service with its appointment"):
     service_ordered = text("服务项目")
-    appointment = moment("预约时间")
+    appointment = moment("预约时间").ahead()
 
 
 class EntrustedThings(Form, zh="资料、物品、现金收交记录", gloss="record of what a user hands over and gets back"):
