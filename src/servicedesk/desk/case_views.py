@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 
 import pendulum
@@ -215,8 +215,17 @@ def as_corrected(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield evolve(entry, facts={**entry.facts, **known}) if known and isinstance(entry, ActionEntry) else entry
 
 
+def counts_at(rule: Target, entry: Entry, calendar: Calendar) -> int:
+    """The moment at which an entry counts: when it was done, but within the year that it says it is of."""
+    year = entry.facts.get(rule.of_year)
+    if not isinstance(year, int | Decimal) or not 1900 <= year < MAXYEAR:
+        return entry.at
+    first, following = (calendar.midnight_after(date(int(y) - 1, 12, 31)) for y in (year, year + 1))
+    return min(max(entry.at, first), following - 1)
+
+
 def standing_target_of(
-    rule: Target, plan: ProcedurePlan, stood: Iterable[tuple[Case, Sequence[Entry]]]
+    rule: Target, plan: ProcedurePlan, stood: Iterable[tuple[Case, Sequence[Entry]]], calendar: Calendar
 ) -> TargetFigure:
     """How far a target was reached over the subjects of standing tasks, each with what was done for it.
 
@@ -224,7 +233,8 @@ def standing_target_of(
     """
     counted: dict[str, bool] = {}
     for case, done in stood:
-        counting = sorted(done, key=lambda entry: (entry.at, entry.seq))[-1:] if rule.latest else done
+        in_order = sorted(done, key=lambda entry: (counts_at(rule, entry, calendar), entry.at, entry.seq))
+        counting = in_order[-1:] if rule.latest else done
         views = (CaseView(evolve(case, facts=entry.facts)) for entry in counting)
         counted[case.id] = any(rule.reached is None or rule.reached.evaluate(view) is True for view in views)
     return _figure(rule, plan, counted)

@@ -14,6 +14,7 @@ from servicedesk.desk.case_views import (
     KeptDocument,
     TargetFigure,
     as_corrected,
+    counts_at,
     custody_of,
     documents_of,
     entitlements_of,
@@ -350,7 +351,8 @@ class Queries(Worklists):
             cases = [case for case in found if first <= case.opened_at < last]
         for rule in targets:
             if rule.standing_tasks:
-                yield standing_target_of(rule, plan, self._standing_cases(name, rule, first, last, failed))
+                stood = self._standing_cases(name, rule, first, last, failed)
+                yield standing_target_of(rule, plan, stood, self.calendar)
             else:
                 yield target_of(rule, plan, cases)
 
@@ -370,4 +372,4 @@ class Queries(Worklists):
                     failed[case.id] = error.code
                     continue
                 did = (entry for entry in as_corrected(entries) if EventKey.done(name) in entry.events)
-                yield case, [entry for entry in did if first <= entry.at < last]
+                yield case, [entry for entry in did if first <= counts_at(rule, entry, self.calendar) < last]

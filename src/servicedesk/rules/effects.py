@@ -236,7 +236,9 @@ class Target(Rule):
 
     With ``standing_tasks`` it is the share of their subjects for which the task was done, ``reached``
     met by what was filed with it once in the time, or with ``latest`` by what was filed with it last (电脑普及率: a
-    state, which a later count may undo). ``bound="max"`` is a share that must not be exceeded (返修率不高于1%).
+    state, which a later count may undo). ``of_year`` is the field that says which year a filing is of: it counts in
+    that year, on its last day where it was filed after it. ``bound="max"`` is a share that must not be exceeded
+    (返修率不高于1%).
     """
 
     kind: ClassVar[str] = "target"
@@ -247,6 +249,7 @@ class Target(Rule):
         "reached": "reached",
         "standing_tasks": "over",
         "latest": "latest",
+        "of_year": "of_year",
         "every": "every",
     }
     share: Quantity | None = None
@@ -254,6 +257,7 @@ class Target(Rule):
     reached: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     standing_tasks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     latest: bool = field(default=False, kw_only=True)
+    of_year: str = field(default="", converter=fact_name, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)
     bound: str = field(default="min", kw_only=True)
 

@@ -292,6 +292,7 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
         kinds=_kinds("target"),
     ),
     SheetWords(_DOES, Term("按{standing_tasks}统计", "over {standing_tasks}"), kinds=_kinds("target")),
+    SheetWords(_DOES, Term("计入{of_year}所填的年度", "counted in the year that {of_year} says")),
     SheetWords(_DOES, Term("{subjects}逐个办理", "for each {subjects}")),
     SheetWords(_DOES, Term("{classification}", "{classification}")),
     SheetWords(_DOES, Term("填写{files}", "fills in {files}")),

@@ -17,7 +17,7 @@ REVIEW = {
     "record_complete": "是", "measures_done": "是",
 }  # fmt: skip
 MONTH = {"report_of_month": "一月月报", "key_information": "收缴率", "report_sent_to": "总公司、各部门"}
-FINDINGS = {"minor_findings": "8", "serious_findings": "0"}
+FINDINGS = {"year_of_audits": "2026", "minor_findings": "8", "serious_findings": "0"}
 SUMMED_UP = Duty(
     "local", "sum_up_external_audits", COMPANY, "project", FINDINGS, due="2027-01-01 00:00", done="2026-11-20 09:00",
     then="2028-01-01 00:00", start="2025-12-31 09:00",
@@ -49,11 +49,30 @@ def test_at_most_eight_findings_and_none_that_is_serious(minor: str, serious: st
     assert [(row.name, row.of, row.reached) for row in found] == [
         ("minor_findings_kept", 1, 0), ("no_serious_finding", 1, 0),
     ]  # fmt: skip
-    case.do("sum_up_external_audits", COMPANY, "2026-11-20 09:00", minor_findings=minor, serious_findings=serious)
+    found = {"year_of_audits": "2026", "minor_findings": minor, "serious_findings": serious}
+    case.do("sum_up_external_audits", COMPANY, "2026-11-20 09:00", **found)
     found = case.desk.targets("reporting", since="2026-01-01 00:00", until="2027-01-01 00:00")
     assert tuple(row.reached for row in found) == kept
     assert [row.kept for row in found] == [bool(each) for each in kept]
     assert [str(row.wanted) for row in found] == ["1", "1"]
+
+
+@pytest.mark.clause("jueshixiang/reporting/3.3a", "jueshixiang/reporting/3.3b")
+def test_the_last_sum_of_the_year_that_it_names_counts() -> None:
+    """年度累计: five by May are within eight, nine by the end of the year are not, though they are summed up in January."""
+    case = standing("reporting", SUMMED_UP)
+
+    def summed_up(at: str, year: str, minor: str, serious: str) -> list[tuple[int, int]]:
+        given = {"year_of_audits": year, "minor_findings": minor, "serious_findings": serious}
+        case.do("sum_up_external_audits", COMPANY, at, **given)
+        years = (("2026-01-01 00:00", "2027-01-01 00:00"), ("2027-01-01 00:00", "2028-01-01 00:00"))
+        rows = (case.desk.targets("reporting", since=since, until=until) for since, until in years)
+        return [(minor.reached, serious.reached) for minor, serious in rows]
+
+    assert summed_up("2026-05-20 09:00", "2026", "5", "0") == [(1, 1), (0, 0)]
+    assert summed_up("2026-12-31 23:59", "2026", "8", "1") == [(1, 0), (0, 0)]
+    assert summed_up("2027-01-01 00:00", "2026", "9", "0") == [(0, 1), (0, 0)]
+    assert summed_up("2027-06-01 09:00", "2027", "8", "0") == [(0, 1), (1, 1)]
 
 
 @pytest.mark.clause("jueshixiang/reporting/4.1")

@@ -15,6 +15,7 @@ from servicedesk.declare import (
     Milestone,
     Permission,
     Refund,
+    StandingTask,
     Target,
     Task,
     achieved,
@@ -26,8 +27,10 @@ from servicedesk.declare import (
     fact,
     flag,
     m2,
+    months,
     party,
     share,
+    subjects,
     yuan,
 )
 
@@ -173,6 +176,13 @@ def test_share_of_no_standing_task() -> None:
 def test_the_last_time_of_no_standing_task() -> None:
     """A share over cases, by the last time of something."""
     procedure(Target("3", "passed", share("0.9"), among=done("close"), latest=True))
+
+
+@wrong("3", "no fact 'year'")
+def test_a_share_by_a_year_that_nothing_says() -> None:
+    """A share by the year that a field says, which is no field."""
+    task = StandingTask("4", "look", CLERK, every=months(1), subjects=subjects("lamp"), zh="查看")
+    procedure(task, Target("3", "passed", share("0.9"), standing_tasks="look", of_year="year"))
 
 
 @wrong("3", "what it opens when", "since=")

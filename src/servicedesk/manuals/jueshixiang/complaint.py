@@ -74,8 +74,9 @@ COMPLAINT = Procedure(
             local_rule("3.8 has every valid complaint visited: whoever handles it calls", zh="3.8要求回访有效投诉，由处理人回访"),
             "revisit", COMPLAINT_POST, in_states="reported_back", only=Handling.valid.is_(True),
             asks=ComplaintVisit.visit_found, also="return_visit/3.8a", zh="回访有效投诉", en="revisit",
-            reading="What is valid is not defined: whoever takes the complaint says so.",
-            reading_zh="“有效”未定义，由受理人认定",
+            reading="What is valid is not defined: whoever takes the complaint says so. What stands at the close counts: "
+            "one that turns out to be valid later is registered as a new complaint.",
+            reading_zh="“有效”未定义，由受理人认定；以结案时的认定为准，结案后才发现有效的，另行登记投诉",
         ),
         Step(
             local_rule("the procedure is missing: a complaint ends once its result is reported back",

@@ -51,14 +51,16 @@ REPORTING = Procedure(
         ),
         Target(
             "3.3a", "minor_findings_kept", share("1"), standing_tasks="sum_up_external_audits", latest=True,
-            reached=ExternalAudits.minor_findings.at_most(8), zh="外部审核观察项和轻微不合格项不超过8项",
+            of_year=ExternalAudits.year_of_audits, reached=ExternalAudits.minor_findings.at_most(8),
+            zh="外部审核观察项和轻微不合格项不超过8项",
             reading="The comparison sign is lost in the text; read as at most eight, both kinds together. Of the "
-            "projects that were summed up all keep it.",
-            reading_zh="原文比较符号缺失，按两类合计不超过8项理解；各项目均须达到",
+            "projects that were summed up all keep it. A sum is of the whole year that it names, and the last one counts.",
+            reading_zh="原文比较符号缺失，按两类合计不超过8项理解；各项目均须达到；汇总数为所属年度全年合计，以最近一次汇总为准",
         ),
         Target(
             "3.3b", "no_serious_finding", share("1"), standing_tasks="sum_up_external_audits", latest=True,
-            reached=ExternalAudits.serious_findings.at_most(0), zh="外部审核无严重不合格项",
+            of_year=ExternalAudits.year_of_audits, reached=ExternalAudits.serious_findings.at_most(0),
+            zh="外部审核无严重不合格项",
         ),
         Unmodelled("3.4", "An encouragement: nobody owes it, and nothing shows whether it was given.",
                    reason_zh="鼓励参与，无从检查"),

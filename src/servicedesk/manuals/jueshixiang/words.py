@@ -758,6 +758,7 @@ class InternalAudit(Form, zh="内部审核记录", gloss="record of an internal 
 
 
 class ExternalAudits(Form, zh="年度外部审核汇总", gloss="findings of the external audits of a year"):
+    year_of_audits = count("所属年度")
     minor_findings = count("观察项和轻微不合格项")
     serious_findings = count("严重不合格项")
 

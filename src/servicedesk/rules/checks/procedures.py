@@ -261,7 +261,9 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         report.each_known(target, "standing task", target.standing_tasks, known.standing)
         if target.bound not in ("min", "max"):
             report.add(target, Said("fault_bound", bound=target.bound), Said("fault_write_min_max"))
-        if target.latest and not target.standing_tasks:
+        counts = (name for name, each in known.facts.items() if each.kind == "count")
+        report.each_known(target, "fact", filter(None, (target.of_year,)), counts)
+        if (target.latest or target.of_year) and not target.standing_tasks:
             report.add(target, Said("fault_latest_of_cases"), Said("fault_name_standing_tasks"))
     for norm in declared.of(HeadCount):
         if norm.role is None or norm.heads is None:
