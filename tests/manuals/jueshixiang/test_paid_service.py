@@ -14,8 +14,8 @@ from manuals.fuheng.case_desk import (
     told,
 )
 from manuals.jueshixiang.case_desk import new_desk
-from manuals.jueshixiang.paid_service_desk import ORDER, WORKER, paid_service
-from manuals.jueshixiang.standing_desk import Duty, StandingDuties
+from manuals.jueshixiang.paid_service_desk import ASSISTANT, ORDER, WORKER, paid_service
+from manuals.jueshixiang.standing_desk import Duty, StandingDuties, standing
 from servicedesk import Policy
 
 ROW = "jueshixiang/paid_service/"
@@ -131,6 +131,20 @@ def test_content_and_price_are_explained_before_the_service_begins() -> None:
         short = {**given, name: None}
         assert assert_only_refused(case, "explain_price", WORKER, by="7.5b", kind="missing_field", **short).place == name
     assert case.explain().begin().state == "serving"
+
+
+@pytest.mark.clause(f"{ROW}3.17")
+def test_each_new_service_owes_its_own_planning_and_assessment() -> None:
+    case = standing("paid_service", DEFINED)
+
+    def papers() -> list[str]:
+        return [each.status for each in case.desk.obligations(case.id, at=case.now) if each.kind == "document"]
+
+    for day in ("02", "11"):
+        case.do("new_service", ASSISTANT, f"2026-03-{day} 09:00", define_by=f"2026-03-{day}T18:00+08:00")
+        assert papers() == ["outstanding", "outstanding"]
+        case.do("define_service", ASSISTANT, f"2026-03-{day} 10:00", **NEW_SERVICE)
+        assert papers() == ["met", "met"]
 
 
 class TestDuties(StandingDuties):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from manuals.fuheng.case_desk import assert_due
 from manuals.jueshixiang.case_desk import everybody, manual, new_desk
 from manuals.jueshixiang.standing_desk import Duty, StandingDuties, standing
 from manuals.tables import Numbers
@@ -86,6 +87,29 @@ def test_somebody_has_the_post_of_information_alone_or_beside_another() -> None:
 def test_nobody_opens_a_case_of_it() -> None:
     with pytest.raises(UnknownName, match="reporting"):
         new_desk().open("reporting", subject="一", by=everybody())
+
+
+@pytest.mark.parametrize(
+    ("duty", "done", "recorded", "then"),
+    [
+        pytest.param(
+            1, "2026-12-01 09:00", "2027-01-15 09:00", "2027-12-02 00:00",
+            marks=pytest.mark.clause("jueshixiang/reporting/1.9a"),
+        ),
+        pytest.param(
+            4, "2026-01-31 17:00", "2026-02-02 09:00", "2026-03-01 00:00",
+            marks=pytest.mark.clause("jueshixiang/reporting/4.2"),
+        ),
+    ],
+)  # fmt: skip
+def test_done_in_time_and_written_down_after_the_due(duty: int, done: str, recorded: str, then: str) -> None:
+    """A review counts for twelve months from when it was held; of January's report February's is still owed."""
+    row = TestDuties.duties[duty]
+    case = standing("reporting", row)
+    case.do(row.task, row.role, done, recorded=recorded, **row.given)
+    kinds = [line.kind for line in case.desk.history(case.id) if line.kind in ("missed", "met", "late", "known_late")]
+    assert kinds == ["missed", "known_late"]
+    assert_due(case, row.task, then, by=row.clause)
 
 
 # 年度；每十二个月；年度累计8项、0项；月报
