@@ -1,7 +1,4 @@
-"""What test folders share: the ``clause`` mark, and the database servers, started once a run or once a worker.
-
-``pytest --write-witnesses`` writes beside each catalogue which of its rows the tests witness.
-"""
+"""What test folders share: how far a search goes, and the database servers, started once a run or once a worker."""
 
 from __future__ import annotations
 
@@ -14,7 +11,6 @@ import pytest
 from hypothesis import settings
 
 from effort import Effort, examples
-from witnesses import Witnesses, complete, witnesses_of, write_witnesses
 
 # One commit, one answer; --hypothesis-profile=default searches on.
 settings.register_profile("fixed", derandomize=True)
@@ -23,12 +19,6 @@ settings.load_profile("fixed")
 # Every worker, and every command that a test starts, would compile all of it anew where none may be written.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-COLLECTED = pytest.StashKey[Witnesses | None]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,27 +34,6 @@ def pytest_collection_finish() -> None:
     """What was collected stays until the end: no collection of garbage need look at it again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Gather the marks before anything is deselected."""
-    found = witnesses_of(items) if complete(config, items) else None
-    config.stash[COLLECTED] = found
-    if config.getoption("--write-witnesses"):
-        if found is None:
-            raise pytest.UsageError("--write-witnesses needs every test that carries the mark: name no files")
-        if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":  # one of them writes
-            write_witnesses(found)
-
-
-@pytest.fixture
-def collected_witnesses(request: pytest.FixtureRequest) -> Witnesses:
-    """What the marks of this run say; skips where only a part of the tests was collected."""
-    found = request.config.stash[COLLECTED]
-    if found is None:
-        pytest.skip("only a part of the tests that carry the mark was collected")
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ from servicedesk.texts import ledger as texts
 from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_HEAD, LEDGER_LISTS, LEDGER_ROW
 from servicedesk.texts.term import Term
 
-__all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
+__all__ = ["Disagreement", "Ledger", "Number", "beside_catalogue", "ledger", "numbers_of", "start_of"]
 
 
 @frozen
@@ -312,11 +312,18 @@ def _in_reading(
 # --- what lies beside the catalogue ------------------------------------------------------------------------------
 
 
-def _beside(manual: Manual, name: str) -> dict[str, Any]:
+def beside_catalogue(manual: Manual) -> Traversable | None:
+    """The folder in which the catalogue of a manual lies, with what belongs to it; ``None`` where it has none."""
     place = manual.catalogue
     if not place:
+        return None
+    return Path(place).parent if place.endswith(".jsonl") else resources.files(place)
+
+
+def _beside(manual: Manual, name: str) -> dict[str, Any]:
+    folder = beside_catalogue(manual)
+    if folder is None:
         return {}
-    folder: Traversable = Path(place).parent if place.endswith(".jsonl") else resources.files(place)
     file = folder.joinpath(name)
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return data

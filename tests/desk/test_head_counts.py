@@ -11,7 +11,6 @@ from attrs import evolve
 
 from engine.scene import later_than_all
 from engine.test_course_mutants import fails, runs
-from mutate_rules import mutants
 from sample_manuals import yezhu as m
 from servicedesk import Desk, Holder, Shift, Vacancy, build_program
 from servicedesk.declare import HeadCount
@@ -19,6 +18,7 @@ from servicedesk.errors import InvalidPayload, InvalidProcedure, UnknownName
 from servicedesk.program.fingerprint import meaning
 from servicedesk.render import sheet_data
 from servicedesk.roster import RosterEntry
+from servicedesk.testing.mutants import mutants
 
 FOUR = ["王敏", "李静", "周平", "吴云"]
 

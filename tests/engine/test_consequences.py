@@ -10,7 +10,6 @@ import pytest
 from attrs import evolve
 
 from engine.scene import Scene, actor
-from mutate_rules import mutants
 from sample_manuals import consequential as m
 from servicedesk import Manual, Policy, Procedure, Registry
 from servicedesk.declare import (
@@ -45,6 +44,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.parts import form
 from servicedesk.stores.codec import case_from_json, case_to_json
 from servicedesk.stubs import stubs
+from servicedesk.testing.mutants import mutants
 
 ROW, INCIDENT = "jueshixiang/renovation/", "chengxinxing/special_incident_report/"
 

@@ -14,7 +14,6 @@ import pytest
 from attrs import evolve
 
 from engine import test_counts, test_declining, test_holding, test_left, test_milestones, test_promises
-from mutate_rules import Mutant, mutants
 from sample_manuals import course as m
 from servicedesk import Manual, Procedure, build_program
 from servicedesk.errors import ServicedeskError
@@ -25,6 +24,7 @@ from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import Milestone
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Pause
+from servicedesk.testing.mutants import Mutant, mutants
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,6 @@ import pytest
 from attrs import evolve
 
 from engine.scene import Scene, actor
-from mutate_rules import mutants
 from sample_manuals import exceptional as m
 from servicedesk import Manual, Policy, Procedure, Registry
 from servicedesk.declare import (
@@ -50,6 +49,7 @@ from servicedesk.program.fingerprint import fingerprint
 from servicedesk.render import clause_sheet
 from servicedesk.rules.base import Rule
 from servicedesk.rules.parts import form
+from servicedesk.testing.mutants import mutants
 
 ROW = "chengxinxing/special_incident_report/"
 RECORDERS = ["property_manager", "first_responsible_person"]

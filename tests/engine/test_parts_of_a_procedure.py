@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from engine.scene import Scene
-from mutate_rules import mutants
 from rules.wrong.declarations import CLERK, HEAD, cause, faults_of, procedure
 from sample_manuals import chengxinxing as m
 from servicedesk import Registry, build_program
@@ -36,6 +35,7 @@ from servicedesk.program.fingerprint import fingerprint
 from servicedesk.render import sheet_data
 from servicedesk.rules.part import unfolded
 from servicedesk.stubs import stubs
+from servicedesk.testing.mutants import mutants
 from servicedesk.traceability import ledger
 
 OWN, FOREIGN = cause.is_("own"), cause.is_("foreign")

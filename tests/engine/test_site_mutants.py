@@ -9,13 +9,13 @@ from attrs import evolve, fields
 
 from engine import test_interval_by_policy, test_totals
 from engine.test_course_mutants import altered, fails, runs
-from mutate_rules import mutants
 from sample_manuals import sums, yezhu
 from servicedesk import Procedure, build_program
 from servicedesk.errors import ServicedeskError
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import ByPolicy
+from servicedesk.testing.mutants import mutants
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::servicedesk.errors.ServicedeskWarning")]
 

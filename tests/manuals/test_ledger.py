@@ -16,8 +16,8 @@ from servicedesk.errors import UnknownManual, UnknownName
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import local_rule
+from servicedesk.testing.witnesses import Witnesses, witness_file
 from servicedesk.traceability import ledger
-from witnesses import Witnesses, witness_file
 
 
 def changed(change: Callable[[Rule], Rule | None], *more: Rule) -> Manual:
@@ -201,8 +201,10 @@ def test_what_is_not_there_is_refused_by_name() -> None:
 
 def test_the_witness_files_of_the_package_are_what_the_tests_say(collected_witnesses: Witnesses) -> None:
     """Regenerate with ``pytest --write-witnesses``."""
-    for manual, rows in collected_witnesses.items():
-        assert json.loads(witness_file(manual).read_text(encoding="utf-8")) == rows
+    for manual in ("fuheng", "jueshixiang"):
+        file = witness_file(manual)
+        assert file is not None
+        assert json.loads(file.read_text(encoding="utf-8")) == collected_witnesses[manual]
 
 
 @pytest.mark.parametrize("edition", [0, None, (), "none"], ids=repr)

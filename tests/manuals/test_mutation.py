@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mutate_rules import mutants
 from servicedesk.manuals.fuheng import MANUAL
+from servicedesk.testing.mutants import mutants
 
 pytestmark = pytest.mark.slow
 

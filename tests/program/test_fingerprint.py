@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 import pytest
 from attrs import evolve, field, fields, frozen
 
-from mutate_rules import mutants
 from rules.wrong.declarations import CLERK, HEAD, SLIP, cause, manual, procedure
 from servicedesk import Procedure
 from servicedesk.declare import (
@@ -37,6 +36,7 @@ from servicedesk.rules.conditions import Condition, all_of, any_of
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.parts import Role
 from servicedesk.rules.several import as_tuple, names
+from servicedesk.testing.mutants import mutants
 
 
 def of(*rules: Rule, **changes: Any) -> str:

@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 import pytest
 from attrs import evolve, field, frozen
 
-from mutate_rules import mutants
 from servicedesk import Manual, Procedure, build_program
 from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, hours, role, text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
@@ -30,6 +29,7 @@ from servicedesk.rules.parts import Role, form
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
 from servicedesk.stubs import stubs
+from servicedesk.testing.mutants import mutants
 from servicedesk.traceability import Number, ledger
 
 CLERK = role("clerk", "接待员", reports_to="head")

@@ -25,9 +25,9 @@ class _UnderTest:
 _under_test = _UnderTest(Registry.of(PRINTED))
 
 
-def put_to_test(manual: Manual) -> None:
-    """Put another manual in the place of the printed one, for all tests from now on."""
-    _under_test.registry = Registry.of(manual)
+def put_to_test(registry: Registry) -> None:
+    """Put another manual of that name in the place of the printed one, for all tests from now on."""
+    _under_test.registry = registry
 
 
 def manual() -> Manual:
