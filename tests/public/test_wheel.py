@@ -24,6 +24,10 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 DATA = {"catalogue.jsonl", "starts.json", "witnesses.json"}
+TEMPLATE = {
+    "README.md.txt", "__init__.py.txt", "catalogue.jsonl.txt", "log.csv.txt", "pyproject.toml.txt", "starts.json.txt",
+    "test_NAME.py.txt", "witnesses.json.txt", "words.py.txt",
+}  # fmt: skip
 
 STORES = """
 from itertools import count
@@ -205,7 +209,7 @@ def test_the_wheel_holds_every_module_and_every_data_file(wheel: zipfile.ZipFile
     """Everything under src, and nothing else beside the metadata: no tests, no documentation."""
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert {f"src/{name}" for name in shipped} == tree("src")
-    assert {name.rpartition("/")[2] for name in shipped if not name.endswith((".py", ".typed"))} == DATA
+    assert {name.rpartition("/")[2] for name in shipped if not name.endswith((".py", ".typed"))} == DATA | TEMPLATE
 
 
 def test_the_wheel_announces_its_manuals_and_stores(wheel: zipfile.ZipFile) -> None:
@@ -215,6 +219,7 @@ def test_the_wheel_announces_its_manuals_and_stores(wheel: zipfile.ZipFile) -> N
     assert "[servicedesk.manuals]\n" in text
     assert "fuheng = servicedesk.manuals.fuheng:MANUAL" in text
     assert "jueshixiang = servicedesk.manuals.jueshixiang:MANUAL" in text
+    assert "[pytest11]\n" in text
     assert "memory = servicedesk.stores.memory:open_store" in text
 
 

@@ -27,6 +27,7 @@ MODULES: Final = {
     "checking": "check",
     "contract": "contract",
     "relaying": "relay",
+    "starting": "new",
 }
 """Which module has which commands, in the order of the help."""
 

@@ -51,6 +51,10 @@ COMMANDS: Final[dict[str, Term]] = {
     "relay": Term(
         "把新登记的记录逐行转发，直到中止", "pass on what is recorded, one CloudEvents event a line, until interrupted"
     ),
+    "new": Term(
+        "写出第一本手册：程序包、条款目录、日志和测试",
+        "write a first manual of one's own: a package, its catalogue, a log, its tests",
+    ),
 }
 
 OPTIONS: Final[dict[str, Term]] = {
@@ -191,6 +195,13 @@ OPTIONS: Final[dict[str, Term]] = {
     "contract --only": Term("只检验此条，如STORE-08，可多次写", "only this clause, like STORE-08; may be repeated"),
     "relay --once": Term("转发到期的，然后结束", "pass on what is due now, and end"),
     "relay --every": Term("多久查看一次，不写时每秒一次", "how often to look; else every second"),
+    "new what": Term("manual，即手册", "manual"),
+    "new name": Term(
+        "手册和程序包的名称，小写字母开头，如rooms", "of the manual and of its package, in small letters, like rooms"
+    ),
+    "new --to": Term(
+        "写入的文件夹，不写时以名称新建", "the folder that it is written into; else a new one of that name"
+    ),
     "relay --source": Term("转发人，网址形式，不写时为/servicedesk", "who speaks, a URI reference; else /servicedesk"),
 }
 """What an option or an argument means: by its name, or with the command where it means something of its own there."""
@@ -204,6 +215,7 @@ VALUES: Final[dict[str, Term]] = {
     "DAYS": Term("天数", "DAYS"),
     "EDITION": Term("版次", "EDITION"),
     "FILE": Term("文件", "FILE"),
+    "FOLDER": Term("文件夹", "FOLDER"),
     "HOURS": Term("营业时间", "HOURS"),
     "INSTANT": Term("时刻", "INSTANT"),
     "LIMIT": Term("时限", "LIMIT"),
@@ -221,6 +233,7 @@ VALUES: Final[dict[str, Term]] = {
     "STORE": Term("库", "STORE"),
     "SUBJECT": Term("单元", "SUBJECT"),
     "TENANT": Term("租户", "TENANT"),
+    "WHAT": Term("种类", "WHAT"),
     "ZONE": Term("时区", "ZONE"),
 }
 """What stands for a value in a line of usage."""

@@ -30,6 +30,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "os_long_name": ("文件名过长", "File name too long"),
     "os_other": ("系统错误{number}", "{said}"),
     "os_of_file": ("“{file}”：{why}", "{file}: {why}"),
+    # --- a first manual that is written
+    "file_there": ("已有文件“{path}”，未写入任何内容", "{path} is there already; nothing was written"),
+    "package_name": (
+        "请用小写字母开头，其后为小写字母、数字或下划线，至多40个字符，且不是Python的关键字",
+        "begin with a small letter, go on with small letters, digits or _, 40 at most, and take no word of Python",
+    ),
+    "other_folder": ("请用--to写明另一文件夹，或换一个名称", "name another folder by --to, or another name"),
+    "no_package_name": ("“{name}”不能作程序包的名称", "{name!r} cannot be the name of a package"),
     # --- a log
     "log_file": ("日志“{name}”：{why}", "{name}: {why}"),
     "log_faults": ("日志“{name}”：{faults}", "{name}: {faults}"),
