@@ -47,6 +47,10 @@ MODULES: Final = {
     "servicedesk.testing.inputs": "what was given, as a script and as a log",
     "servicedesk.testing.invariants": "what must hold of every case",
     "servicedesk.testing.machine": "a state machine a procedure",
+    "servicedesk.testing.hooks": "what a host may implement for pytest",
+    "servicedesk.testing.mutants": "what can be changed in a rule",
+    "servicedesk.testing.mutation": "whether a test notices when a rule changes",
+    "servicedesk.testing.pytest_ledger": "the ledger of a manual as pytest items",
     "servicedesk.testing.strategies": "what Hypothesis draws for any manual",
     "servicedesk.testing.trial": "desks that are given the same inputs",
 }

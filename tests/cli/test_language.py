@@ -30,6 +30,7 @@ NAMES: Final = frozenset(
             "LC_ALL",
             "LANG",
             "UTF",
+            "manual",  # what `new` writes
         ),  # programs, formats, places
         *("sqlite", "memory", "desk", "db", "py", "pyi", "json", "ics", "Harness", "STORE", "Asia", "Shanghai"),
         *("rooms", "MANUAL", "my_store", "make"),  # examples

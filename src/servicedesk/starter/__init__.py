@@ -65,12 +65,12 @@ def _files() -> list[tuple[str, str]]:
     """Path and text of each file of the template."""
     found: list[tuple[str, str]] = []
 
-    def look(folder: Traversable, above: PurePosixPath) -> None:
+    def gather(folder: Traversable, above: PurePosixPath) -> None:
         for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if each.is_dir():
-                look(each, above / each.name)
+                gather(each, above / each.name)
             elif each.name.endswith(".txt"):
                 found.append((str(above / each.name.removesuffix(".txt")), each.read_text(encoding="utf-8")))
 
-    look(resources.files("servicedesk.starter").joinpath("template"), PurePosixPath())
+    gather(resources.files("servicedesk.starter").joinpath("template"), PurePosixPath())
     return found

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from servicedesk.rules.manual import Manual
 
 
+__all__ = ["pytest_put_to_test"]
+
+
 @pytest.hookspec
 def pytest_put_to_test(manual: Manual, registry: Registry) -> bool | None:
     """Put a manual in the place of its namesake, for all tests from now on.

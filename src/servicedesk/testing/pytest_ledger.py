@@ -63,7 +63,7 @@ class ManualLedger:
         """Nothing is missing but what is known, and that is."""
         found = faults_of(self.manual, self.procedure)
         if fault in KINDS:
-            items = set(_told(request))
+            items = set(_collected(request))
             more = {name: what for name, what in found.items() if name.startswith(f"{fault} ") and name not in items}
             assert not more, "\n".join(f"{name}: {what}" for name, what in more.items())  # noqa: S101  a test asserts
         elif fault in self.known:
@@ -81,7 +81,7 @@ class ManualLedger:
         assert kept == collected_witnesses.get(name, {}), f"{file} is stale: run pytest --write-witnesses"  # noqa: S101
 
 
-def _told(request: pytest.FixtureRequest) -> Iterator[str]:
+def _collected(request: pytest.FixtureRequest) -> Iterator[str]:
     """The faults that the class had when its tests were collected."""
     own = request.node.parent
     for item in cast("Sequence[Any]", request.session.items):
