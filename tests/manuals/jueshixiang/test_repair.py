@@ -223,7 +223,7 @@ NAMED = {
 }
 WHERE = {
     "reported": "assess_conversion notify_project_engineering",
-    "rectifying": "rectify ask_for_specialist report_progress tell_resident",
+    "rectifying": "assess_conversion rectify ask_for_specialist report_progress tell_resident",
     "rectified": "report_progress tell_resident call_resident",
     "called": "inspect_again",
     "failed": "set_time",

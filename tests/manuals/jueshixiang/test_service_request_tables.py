@@ -17,8 +17,8 @@ WHO = {**dict.fromkeys(STEPS.split(), DEPARTMENT), "settle": "customer_service_m
 NAMED = dict.fromkeys(STEPS.split(), "customer_service_department")
 WHERE = {
     "received": "log_matter record_call look_into",
-    "looked_into": "help_along ask_leader explain pass_to_superior answer decline",
-    "with_superior": "settle",
+    "looked_into": "help_along ask_leader explain pass_to_superior answer decline record_call",
+    "with_superior": "settle record_call",
 }
 FIELDS = {
     "log_matter": "asked_for |",

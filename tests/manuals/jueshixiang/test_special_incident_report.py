@@ -100,6 +100,19 @@ def test_whoever_of_the_staff_hears_of_it_enters_it() -> None:
     assert case.facts["is_major"] is False
 
 
+@pytest.mark.clause(f"{ROW}3.11")
+@pytest.mark.clause(f"{ROW}3.10b")
+def test_what_turns_out_an_accident_after_it_was_handled_has_its_four_parts_before_the_end() -> None:
+    case = incident(kind="突发事件").notify()
+    case.do("handle", "company", handled_how="已更换阀门")
+    case.do("correct", "service_center_director", entry=1, incident="质量事故", reason="认定为质量事故")
+    assert_refused(case, "close", "company", by="3.11")
+    assert_refused(case, "close", "company", by="3.10b", kind="outstanding")
+    parts = {name: text for name, text in HANDLED.items() if name != "handled_how"}
+    case.do("complete_record", "company", **parts).name_procedure().prevent()
+    assert case.close().state == "closed"
+
+
 class TestDuties(StandingDuties):
     procedure = "special_incident_report"
     duties = (
@@ -111,14 +124,19 @@ class TestDuties(StandingDuties):
 WHO = {
     "name_procedure": "company",
     "handle": "company",
+    "complete_record": "company",
     "carry_out_prevention": "company",
     "notify_concerned": CLERK,
     "close": "company",
 }
-WHERE = {"known": "name_procedure handle", "handled": "carry_out_prevention close"}
+WHERE = {
+    "known": "name_procedure handle",
+    "handled": "name_procedure complete_record carry_out_prevention close",
+}
 FIELDS = {
     "name_procedure": "accident_procedure |",
     "handle": "handled_how | cause_found responsibility emergency_measures preventive_measures",
+    "complete_record": "| cause_found responsibility emergency_measures preventive_measures",
     "carry_out_prevention": "prevention_done |",
     "notify_concerned": "notified_to |",
 }

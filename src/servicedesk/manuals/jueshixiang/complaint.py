@@ -16,8 +16,9 @@ COMPLAINT = Procedure(
         Task(
             "4.1.3", "report_to_manager", CUSTOMER_SERVICE, before_steps="handle", notifies=CUSTOMER_SERVICE_MANAGER,
             zh="向经理汇报",
-            reading="立即 stands for 及时: promptly, without a limit; before the complaint is handled.",
-            reading_zh="“立即”即“及时”，不设时限；在处理之前",
+            reading="立即 stands for 及时: promptly, without a limit; before the complaint is handled. Where the manager "
+            "takes it in himself, he enters that too.",
+            reading_zh="“立即”即“及时”，不设时限；在处理之前；经理本人受理的，也登记此项",
         ),
         # 一.5.7.2 误会
         Permission("5.7.2", "clear_up", CUSTOMER_SERVICE, in_states="received", asks=Misunderstanding.cleared_up,
@@ -30,7 +31,12 @@ COMPLAINT = Procedure(
             reading_zh="“立即”即“及时”，不设时限；部门内任何一人协助均可",
         ),
         # 二.4 受理投诉，回访、回复制度，信息分析
-        Authorization("duty-4", CUSTOMER_SERVICE, actions="open report_result revisit"),
+        Authorization(
+            "duty-4", CUSTOMER_SERVICE, actions="open report_result revisit",
+            reading="A suggestion is taken in as a complaint that is not valid, or found in the suggestion box "
+            "(service_request 6.11).",
+            reading_zh="用户提议作为无效投诉登记，或投入业主意见箱（6.11）",
+        ),
         # 三.3.5 依据不同投诉性质处理或平息
         Step(
             "3.5", "handle", COMPLAINT_POST, "received", "handled", asks=Handling.nature, zh="处理投诉",
@@ -47,8 +53,13 @@ COMPLAINT = Procedure(
             "close.",
             reading_zh="指反馈而非办结；收到当天不计，至第二个工作日下班",
         ),
-        Step("3.6c", "report_result", COMPLAINT_POST, "handled", "reported_back", notifies=RESIDENT,
-             files=ComplaintRecord.result, zh="反馈处理结果"),
+        Step(
+            "3.6c", "report_result", COMPLAINT_POST, "handled", "reported_back", notifies=RESIDENT,
+            files=ComplaintRecord.result, zh="反馈处理结果",
+            reading="The result is reported back once; what is corrected or comes after it is told by whoever follows "
+            "up, and entered there.",
+            reading_zh="处理结果反馈一次；此后更正或另有进展的，由跟进人告知业主并记入跟进",
+        ),
         Permission("3.6c", "follow_up", COMPLAINT_POST, files=ComplaintRecord.follow_up, zh="跟进"),
         Task(
             local_rule("4.3 has every user complaint notified to those concerned within one working day",
@@ -68,14 +79,18 @@ COMPLAINT = Procedure(
             reading="定时 stands for 定期; the interval is the site's.", reading_zh="“定时”即“定期”；间隔由服务中心定",
         ),
         # 三.3.9 有效投诉处理率100%
-        Target("3.9", "handled_share", share("1"), among=Handling.valid.is_(True), reached=entered("handled"),
-               zh="有效投诉处理率"),
+        Target(
+            "3.9", "handled_share", share("1"), among=Handling.valid.is_(True), reached=entered("handled"),
+            zh="有效投诉处理率",
+            reading="A complaint that is merged counts in the share by itself: it is handled in the other case.",
+            reading_zh="并案的投诉仍单独计入处理率，其处理见并入的案件",
+        ),
         Task(
             local_rule("3.8 has every valid complaint visited: whoever handles it calls", zh="3.8要求回访有效投诉，由处理人回访"),
             "revisit", COMPLAINT_POST, in_states="reported_back", only=Handling.valid.is_(True),
             asks=ComplaintVisit.visit_found, also="return_visit/3.8a", zh="回访有效投诉", en="revisit",
-            reading="What is valid is not defined: whoever takes the complaint says so. What stands at the close counts: "
-            "one that turns out to be valid later is registered as a new complaint.",
+            reading="What is valid is not defined: whoever takes the complaint says so. What stands at the close "
+            "counts: one that turns out to be valid later is registered as a new complaint.",
             reading_zh="“有效”未定义，由受理人认定；以结案时的认定为准，结案后才发现有效的，另行登记投诉",
         ),
         Step(

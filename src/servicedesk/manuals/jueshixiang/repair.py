@@ -20,8 +20,9 @@ REPAIR = Procedure(
     rules=[
         # 三.3.18 工程改造前评审
         Task(
-            "3.18", "assess_conversion", COMPANY, in_states="reported", only=RepairOrder.conversion.is_(True),
-            before_steps="notify_project_engineering", asks=RepairOrder.assessed, zh="改造前评审",
+            "3.18", "assess_conversion", COMPANY, in_states="reported rectifying",
+            only=RepairOrder.conversion.is_(True), before_steps="notify_project_engineering rectify",
+            asks=RepairOrder.assessed, zh="改造前评审",
             reading="Works of the company on the common property, not the renovation of an owner; the procedure of the "
             "assessment is not in the source.",
             reading_zh="指公司对公共部位的改造，不是业主装修；评审程序来源未收录",

@@ -54,7 +54,8 @@ REPORTING = Procedure(
             of_year=ExternalAudits.year_of_audits, reached=ExternalAudits.minor_findings.at_most(8),
             zh="外部审核观察项和轻微不合格项不超过8项",
             reading="The comparison sign is lost in the text; read as at most eight, both kinds together. Of the "
-            "projects that were summed up all keep it. A sum is of the whole year that it names, and the last one counts.",
+            "projects that were summed up all keep it. A sum is of the whole year that it names, and the last one "
+            "counts.",
             reading_zh="原文比较符号缺失，按两类合计不超过8项理解；各项目均须达到；汇总数为所属年度全年合计，以最近一次汇总为准",
         ),
         Target(
@@ -108,16 +109,25 @@ SPECIAL_INCIDENT_REPORT = Procedure(
         ),
         Retention("3.10", AccidentRecord, COMPANY),
         Task(
-            "3.10b", "name_procedure", COMPANY, in_states="known", only=ACCIDENT, before_steps="handle",
+            "3.10b", "name_procedure", COMPANY, in_states="known handled", only=ACCIDENT, before_steps="handle close",
             asks=IncidentFacts.accident_procedure, zh="写明依据的质量事故处理程序",
             reading="The procedure itself is not in the text: whoever handles an accident names the one in force.",
             reading_zh="程序本身来源未收录：处理前写明所依据的程序",
         ),
         # 3.11 原因、责任、应急、预防
-        DocumentRequirement("3.11", AccidentRecord.cause_found, before_steps="handle", only=ACCIDENT),
-        DocumentRequirement("3.11", AccidentRecord.responsibility, before_steps="handle", only=ACCIDENT),
-        DocumentRequirement("3.11", AccidentRecord.emergency_measures, before_steps="handle", only=ACCIDENT),
-        DocumentRequirement("3.11", AccidentRecord.preventive_measures, before_steps="handle", only=ACCIDENT),
+        DocumentRequirement("3.11", AccidentRecord.cause_found, before_steps="handle close", only=ACCIDENT),
+        DocumentRequirement("3.11", AccidentRecord.responsibility, before_steps="handle close", only=ACCIDENT),
+        DocumentRequirement("3.11", AccidentRecord.emergency_measures, before_steps="handle close", only=ACCIDENT),
+        DocumentRequirement("3.11", AccidentRecord.preventive_measures, before_steps="handle close", only=ACCIDENT),
+        Permission(
+            "3.11", "complete_record", COMPANY, in_states="handled", only=ACCIDENT,
+            files=(AccidentRecord.cause_found, AccidentRecord.responsibility, AccidentRecord.emergency_measures,
+                   AccidentRecord.preventive_measures),
+            zh="补全质量事故处理记录",
+            reading="What turns out to be a quality accident only after it was handled has its four parts before it "
+            "is closed.",
+            reading_zh="处理后才认定为质量事故的，四项内容在结案前补全",
+        ),
         # 3.12 定期分析，落实预防措施
         StandingTask(
             "3.12", "analyse_accidents", COMPANY, every=by_policy(), subjects=subjects("project"),

@@ -49,7 +49,7 @@ SERVICE_REQUEST = Procedure(
                    notifies=CUSTOMER_SERVICE_MANAGER, zh="请上级处理"),
         Step("5.3.13a", "settle", (CUSTOMER_SERVICE_MANAGER, DIRECTOR), "with_superior", "answered",
              files=WorkLog.answer_given, notifies=RESIDENT, zh="上级处理质询"),
-        Separation("5.3.13a", step="settle", others="pass_to_superior"),
+        Separation("5.3.13a", step="settle", others="open explain pass_to_superior"),
         Start(
             "5.3.13b", CUSTOMER_SERVICE, takes=True, asks=Request.by_telephone, zh="接待业主",
             reading="Nobody hands a matter on: what another does in the place of whoever was asked first is recorded.",
@@ -77,8 +77,13 @@ SERVICE_REQUEST = Procedure(
             "for every 24 hours.",
             reading_zh="全天受理；按工作日计的时限仍按工作日；每二十四小时登记接听人",
         ),
-        Task("6.6b", "record_call", CUSTOMER_SERVICE, in_states="received", only=Request.by_telephone.is_(True),
-             files=CallRecord, before_steps="look_into", zh="记录来电"),
+        Task(
+            "6.6b", "record_call", CUSTOMER_SERVICE, in_states="received looked_into with_superior",
+            only=Request.by_telephone.is_(True), files=CallRecord, before_steps="look_into answer settle decline",
+            zh="记录来电",
+            reading="A call that turns out to be a complaint or asks for a repair is entered there as well.",
+            reading_zh="来电为投诉、报修的，另行登记投诉、维修",
+        ),
         # 三.6.11 业主意见箱
         StandingTask(
             "6.11", "empty_suggestion_box", CENTRE, every=by_policy(), subjects=PROJECT, files=SuggestionBox,

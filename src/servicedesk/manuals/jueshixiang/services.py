@@ -48,9 +48,9 @@ RETURN_VISIT = Procedure(
         ),
         Target("7.6c", "satisfied_share", share("0.95"), among=done("call_back"),
                reached=CallBackRecord.user_satisfied.is_(True), zh="回访满意率",
-               reading="Of the call-backs registered here; those of complaints are made in the complaint. A call-back ends "
-               "the case and is not corrected: what was entered wrongly is made good by recording the call-back once "
-               "more, and the last entry counts.",
+               reading="Of the call-backs registered here; those of complaints are made in the complaint. A call-back "
+               "ends the case and is not corrected: what was entered wrongly is made good by recording the call-back "
+               "once more, and the last entry counts.",
                reading_zh="指在此登记的回访，投诉的回访在投诉案件中办理；回访即结案，不再更正，登记有误的补记一次回访，以最后登记为准"),
     ],
 )

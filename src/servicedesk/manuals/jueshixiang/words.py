@@ -589,10 +589,10 @@ class RepairOrder(Fields):
     location = text("位置")
     minor = flag("零修、急修", if_empty=False)
     conversion = flag("工程改造", if_empty=False)
-    settle_by = moment("约定完成时间")
+    settle_by = moment("约定完成时间").ahead()
     assessed = text("评审意见")
     progress = text("整改情况")
-    next_inspection = moment("下次验收时间")
+    next_inspection = moment("下次验收时间").ahead()
     to_rectify = text("二次验收不合格项")
 
 
