@@ -12,6 +12,7 @@ from attrs import evolve
 from servicedesk.checking.finding import Finding, found
 from servicedesk.checking.reading import Reading
 from servicedesk.checking.search import Node, Refused, Search, explore, shortened, trapped, way_out
+from servicedesk.checking.together import exceptions_of, together
 from servicedesk.checking.world import Came, World
 from servicedesk.engine.fulfilled import Lack, before_end
 from servicedesk.engine.view import CaseView
@@ -62,8 +63,10 @@ def reaching(search: Search, most: int) -> Iterator[Finding]:
             yield from _question(search, "sanction", each, [missed(each.for_missed)], _arisen(each.name), most)
         if each.for_breach_of:
             yield from _breach(search, each, most)
-    excepting = (rule for rule in (*plan.procedure.rules, *plan.procedure.exceptions) if isinstance(rule, Except))
-    for exception in excepting:
+    yield from together(
+        search, most, lambda own, rule: _cut(plan, own, rule, "exception"), lambda c: _steps_of(plan, c)
+    )
+    for exception in exceptions_of(plan):
         if exception.only is not None and any("/" not in name for name in _named(exception)):
             yield from _question(search, "exception", exception, [exception.only], _holds(exception.only), most)
 

@@ -61,6 +61,10 @@ FINDINGS: Final[dict[str, Term]] = {
         "{chain}循环发生，其间没有任何人办理", "{chain} goes round and round, and nobody does anything in it"
     ),
     "idle_exception": Term("例外“{what}”的条件永远不会成立", "the exception {what} never holds"),
+    "exceptions_together": Term(
+        "例外“{what}”和“{other}”同时成立时，对“{rule}”的规定不一致",
+        "the exceptions {what} and {other} hold at once, and say different things of {rule}",
+    ),
     "idle_sanction": Term("处罚或后续办理“{what}”永远不会发生", "nothing ever brings about {what}"),
     "unreached_milestone": Term("节点“{what}”永远达不到", "the named point {what} is never reached"),
     "deadline_too_short": Term(
