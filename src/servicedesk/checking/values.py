@@ -16,6 +16,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.circumstances import PeriodEndsEarly, PeriodLonger, season_asked
 from servicedesk.rules.conditions import OTHER, CategoryIs, Condition, walk
 from servicedesk.rules.facts import Compare, FactRef
+from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field
 from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import Quantity, Value
@@ -89,9 +90,10 @@ class Values:
 
     def of_question(self, asked: Asked) -> tuple[Value, ...]:
         """What the host, or the store, may answer that makes a difference."""
-        if asked.others is not None:
-            return (0, asked.others.at_least)
         named = self.bounds.get(asked.name, ())
+        if asked.others is not None:
+            counts = {0, asked.others.at_least, *(int(n) for n in named if isinstance(n, Decimal))}
+            return tuple(sorted(counts))
         if season_asked(asked.name) or asked.expects == "flag":
             return (True, False)
         if asked.expects == "number":
@@ -135,6 +137,8 @@ def _named(part: Condition, start: int) -> Iterator[tuple[str, object]]:
                 yield from ((part.ref.name, Decimal(value) + more) for more in (0, 1))
             elif isinstance(value, str):
                 yield part.ref.name, value
+    elif isinstance(part, OtherCases):
+        yield from ((part.name, Decimal(count)) for count in (part.at_least - 1, part.at_least))
     elif isinstance(part, TotalCompare) and isinstance(part.bound, Quantity):
         yield from ((part.name, each) for each in (Decimal(1), part.bound.value, part.bound.value + 1))
     elif isinstance(part, TotalCompare) and isinstance(part.bound, FactRef):
