@@ -37,7 +37,7 @@ def places(rule: Rule, plan: ProcedurePlan, gathered: bool) -> set[str] | None:
     """The states in which what a rule reads may be asked for; ``None`` where it may be in any."""
     if isinstance(rule, Deadline):
         events = [part for held in (rule.since, rule.met_by) for part in walk(held) if isinstance(part, CaseEvent)]
-        return _joined(_makers(event, plan) for event in events if not isinstance(event, Joined))
+        return _joined(makers(event, plan) for event in events if not isinstance(event, Joined))
     if isinstance(rule, Action | Outcome):
         names = {rule.name, *getattr(rule, "before_steps", ())}
         own = _joined(_sources(name, plan) for name in names - {"end"})
@@ -73,7 +73,7 @@ def _ending(plan: ProcedurePlan) -> set[str]:
     return {at for step in every for (at, _), to in step.moves.items() if to in plan.ends}
 
 
-def _makers(event: CaseEvent, plan: ProcedurePlan) -> set[str] | None:
+def makers(event: CaseEvent, plan: ProcedurePlan) -> set[str] | None:
     """The states in which an event can come about."""
     every = [each for step in plan.steps.values() for each in step.alternatives]
     if event.kind == "entered":
@@ -84,6 +84,22 @@ def _makers(event: CaseEvent, plan: ProcedurePlan) -> set[str] | None:
         filling = {step.name for step in every if any(each.field.name == event.name for each in step.fields)}
         return _joined(_sources(name, plan) for name in filling)
     return None
+
+
+def made_by(rule: Deadline, plan: ProcedurePlan) -> frozenset[str]:
+    """The actions with which what begins or ends a limit comes about."""
+    events = [part for held in (rule.since, rule.met_by) for part in walk(held) if isinstance(part, CaseEvent)]
+    entered = {event.name for event in events if event.kind == "entered"}
+    done = {event.name.partition(":")[0] for event in events if event.kind == "done"}
+    stated = {event.name for event in events if isinstance(event, Stated)}
+    return frozenset(
+        name
+        for name, step in plan.steps.items()
+        for each in step.alternatives
+        if name in done
+        or not entered.isdisjoint(each.moves.values())
+        or any(filled.field.name in stated for filled in each.fields)
+    )
 
 
 def kept_in(plan: ProcedurePlan, rule: DocumentRequirement) -> str:

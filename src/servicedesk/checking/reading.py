@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import define, evolve, field, frozen
 
-from servicedesk.checking.placing import fixed, kind_of, places
+from servicedesk.checking.placing import fixed, kind_of, made_by, makers, places
+from servicedesk.checking.ways import What
 from servicedesk.engine.fulfilled import form_of, signatures
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
@@ -33,12 +34,21 @@ from servicedesk.rules.standing_tasks import StandingTask
 class Reader:
     """A rule that reads: in which states it may still be asked (``None``: in any), until which event has come about.
 
-    ``kind`` is the kind of the items inside of which it reads, empty where it reads the case as a whole.
+    ``kind`` is the kind of the items inside of which it reads, empty where it reads the case as a whole. What only the
+    entries of ``makers`` have read is read after they have filed; what ``step`` alone reads is read no more once its
+    own conditions bar it for good, and what a ``limit`` reads that began with the opening once that is over. While
+    ``rests`` is done it reads nothing until it is owed anew, by ``renewals``, in the states ``anew``.
     """
 
     places: frozenset[str] | None
     until: str = ""
     kind: str = ""
+    makers: frozenset[str] = frozenset()
+    step: str = ""
+    limit: str = ""
+    rests: str = ""
+    anew: frozenset[str] = frozenset()
+    renewals: frozenset[str] = frozenset()
 
 
 @define
@@ -51,6 +61,9 @@ class Reading:
 
     keys: set[str] = field(factory=set[str])
     pairs: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
+    under: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(
+        factory=dict[tuple[str, str], "frozenset[tuple[str, str]]"]
+    )
     atoms: dict[Condition, None] = field(factory=dict[Condition, None])
     counts: dict[str, int] = field(factory=dict[str, int])
     against: set[str] = field(factory=set[str])
@@ -65,7 +78,7 @@ class Reading:
     """By condition on anything but events whether it helps that it holds (1), hinders (-1), or both (0)."""
     fixed: frozenset[str] = frozenset()
     """The facts that are said when the case is opened, and never again."""
-    alive: dict[object, list[Reader]] = field(factory=dict[object, "list[Reader]"])
+    alive: dict[What, list[Reader]] = field(factory=dict[What, "list[Reader]"])
     """Who reads it."""
     _reader: Reader = field(factory=lambda: Reader(None))
 
@@ -116,6 +129,10 @@ class Reading:
         gathered = str(rule.clause) in self.clauses
         asked = places(rule, plan, gathered)
         self._reader = Reader(None if asked is None else frozenset(asked), kind=kind_of(rule, plan))
+        if isinstance(rule, Deadline):
+            once = rule.since == CaseEvent("done", "open")
+            made = made_by(rule, plan) if asked is not None else frozenset[str]()
+            self._reader = evolve(self._reader, makers=made, limit=rule.name if once else "")
         if isinstance(rule, Action):
             return self._action(rule, plan, gathered)
         if isinstance(rule, Deadline | StandingTask):
@@ -212,16 +229,23 @@ class Reading:
         reader = self._reader
         if once:
             self._reader = evolve(reader, until=EventKey.done(rule.name))
+        elif isinstance(rule, Task) and owed:
+            self._reader = _resting(reader, rule, plan)
+        elif not owed and rule.name in plan.steps and not plan.steps[rule.name].variants:
+            self._reader = evolve(reader, step=rule.name)
         self._conditions(rule, only=0 if owed else 1, unless=0 if owed else -1)
         self._reader = reader
         if isinstance(rule, Permission) and rule.wait is not None:
             self._conditions(rule, since=1)
         if owed and rule.name != "open":
-            self._key(EventKey.done(rule.name), 1)
+            self._reader = evolve(reader, until=EventKey.done(rule.name)) if once else reader
+            anew = rule.renewals if isinstance(rule, Task) else ()
+            self._key(EventKey.done(rule.name), 1, alone=not anew)
+            self._reader = reader
             states: tuple[str, ...] = getattr(rule, "in_states", ())
-            for event in rule.renewals if isinstance(rule, Task) else ():
+            for event in anew:
                 for key in _events(event):
-                    self._pair(EventKey.done(rule.name), key)
+                    self._pair(EventKey.done(rule.name), key, under=_orders(rule.only, key))
             for state in states:
                 self._key(EventKey.entered(state), 1)
         if isinstance(rule, Task | Sanction) and rule.for_missed:
@@ -254,8 +278,11 @@ class Reading:
             if place in signs:
                 self.take(condition, signs[place])
 
-    def take(self, condition: Condition, sign: int) -> None:
-        """Take what a condition reads: ``sign`` is 1 where it helps that it holds, -1 where it hinders, 0 for both."""
+    def take(self, condition: Condition, sign: int, *, alone: bool = True) -> None:
+        """Take what a condition reads: ``sign`` is 1 where it helps that it holds, -1 where it hinders, 0 for both.
+
+        Of an event that is not read ``alone`` only its order is read.
+        """
         self.conditions.setdefault(condition)
         if isinstance(condition, Not):
             self.take(condition.condition, -sign)
@@ -269,8 +296,10 @@ class Reading:
             for part in condition.parts():
                 self.take(part, 0)
         elif isinstance(condition, After):
-            self.take(condition.event, sign)
-            self.take(condition.other, 1 if sign > 0 else 0)  # doing it later than the first is what may hinder
+            self.take(condition.event, sign, alone=False)
+            self.take(
+                condition.other, 1 if sign > 0 else 0, alone=False
+            )  # doing it later than the first is what may hinder
             for one in _events(condition.event):
                 for other in _events(condition.other):
                     self._pair(one, other)
@@ -285,7 +314,7 @@ class Reading:
         elif isinstance(condition, HeldBy | Stated) or not isinstance(condition, CaseEvent):
             self._atom(condition, sign)
         else:
-            self._key(EventKey.of(condition.kind, condition.name), sign)
+            self._key(EventKey.of(condition.kind, condition.name), sign, alone=alone)
 
     def is_constant(self, condition: Condition) -> bool:
         """Whether it is of facts alone that never change: what it comes to is all that is read of them."""
@@ -304,22 +333,46 @@ class Reading:
         self.signs.setdefault(condition, set()).add(sign)
         self._live(condition)
 
-    def _live(self, what: object) -> None:
+    def _live(self, what: What) -> None:
         readers = self.alive.setdefault(what, [])
         if self._reader not in readers:
             readers.append(self._reader)
 
-    def _key(self, key: str, sign: int) -> None:
+    def _key(self, key: str, sign: int, *, alone: bool = True) -> None:
         self.keys.add(key)
         self._live(key)
+        if alone:
+            self._live(("alone", key))
         if sign <= 0:
             self.against.add(key)
 
-    def _pair(self, one: str, other: str) -> None:
+    def _pair(self, one: str, other: str, under: frozenset[tuple[str, str]] = frozenset()) -> None:
+        """Take the order of two events; ``under`` are those of which one has to hold before it is read."""
         self.keys |= {one, other}
+        self.under[one, other] = self.under.get((one, other), under) & under
         self.pairs.add((one, other))
         for each in (one, other, (one, other)):
             self._live(each)
+
+
+def _resting(reader: Reader, rule: Task, plan: ProcedurePlan) -> Reader:
+    """How a task reads that may be owed anew: not while it is done, until what makes it due comes about."""
+    if rule.per_item or rule.arises or not all(type(event) is CaseEvent for event in rule.renewals):
+        return reader
+    made = [makers(event, plan) for event in rule.renewals]
+    if not made or any(each is None for each in made):
+        return reader
+    anew = frozenset(state for each in made for state in each or ())
+    renewals = frozenset(EventKey.of(event.kind, event.name) for event in rule.renewals)
+    return evolve(reader, rests=rule.name, anew=anew, renewals=renewals)
+
+
+def _orders(only: Condition | None, key: str) -> frozenset[tuple[str, str]]:
+    """The orders that have to hold for a condition, in which this event comes after another: it makes them hold."""
+    parts = only.conditions if isinstance(only, AllOf) else (only,)
+    found = (part for part in parts if isinstance(part, After) and type(part.event) is type(part.other) is CaseEvent)
+    keys = ((EventKey.of(p.event.kind, p.event.name), EventKey.of(p.other.kind, p.other.name)) for p in found)
+    return frozenset(pair for pair in keys if pair[0] == key)
 
 
 def _is_manned(name: str, plan: ProcedurePlan) -> bool:

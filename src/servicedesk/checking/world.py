@@ -24,10 +24,12 @@ from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Context, SitePolicy
 from servicedesk.engine.decide import decide, tick
 from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.parts import FollowedChild
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.roster import Holding, Roster
 from servicedesk.engine.view import CaseView
+from servicedesk.program.asked import Asked
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepField, StepPlan
 from servicedesk.rules.actions import Action, FollowUp
@@ -144,7 +146,7 @@ class World:
             step = self.plan.steps["open"]
             every = tuple(sorted(step.roles))
             for roles in ((role,) for role in every) if self.plan.openers else (every,):
-                for tried in self._ways("open", step, "", roles):
+                for tried in self._ways("open", step, "", roles, case):
                     yield self.decided(case, evolve(tried, opened_from=opened_from), self.start)
 
     def tries(
@@ -166,7 +168,7 @@ class World:
             roles = tuple(sorted(step.roles | {p.role.name for p in step.authorizations if p.role}))
             for item in self._items(case, step):
                 if name not in known or not self._shut(step, case, item):
-                    yield from self._ways(name, step, item, roles)
+                    yield from self._ways(name, step, item, roles, case)
 
     def _shut(self, step: StepPlan, case: Case, item: str) -> bool:
         """Whether a step's own conditions shut it out, whatever is filed with it."""
@@ -195,12 +197,10 @@ class World:
                 if item.kind == kind and (item.open or arises):
                     yield item.id
 
-    def _ways(self, name: str, step: StepPlan, item: str, roles: tuple[str, ...]) -> Iterator[Tried]:
+    def _ways(self, name: str, step: StepPlan, item: str, roles: tuple[str, ...], case: Case) -> Iterator[Tried]:
         asked = self.plan.questions(name)
-        said = [
-            dict(zip((q.name for q in asked), values, strict=True))
-            for values in product(*map(self.values.of_question, asked))
-        ]
+        told = [_told(each, case, self.values.of_question(each)) for each in asked]
+        said = [dict(zip((q.name for q in asked), values, strict=True)) for values in product(*told)]
         for outcome in step.outcomes or ("",):
             chosen = step.outcomes[outcome].fields() if outcome else ()
             fees = self.plan.fees
@@ -266,9 +266,18 @@ class World:
             yield Came(
                 Tried("time", brought=tuple(dict.fromkeys(brought)), at=after.recorded_at), after, entries, (), case
             )
+        yield from self._children(case, context)
+
+    def _children(self, case: Case, context: Context) -> Iterator[Came]:
+        """A case that this one opened ends; of several of one kind one after another, until none is open."""
+        groups: dict[tuple[str, str], list[FollowedChild]] = {}
         for child in case.followed.values():
             if child.ended_at is None:
-                procedure = next((rule.procedure for rule in self.plan.opens if rule.called == child.name), "")
+                groups.setdefault((child.name, child.item), []).append(child)
+        for (name, item), children in groups.items():
+            procedure = next((rule.procedure for rule in self.plan.opens if rule.called == name), "")
+            after, entries = case, tuple[Entry, ...]()
+            for child in children:
                 other = Case(
                     child.id,
                     case.manual,
@@ -280,8 +289,9 @@ class World:
                     open=False,
                     moved_at=case.recorded_at,
                 )
-                told, new = child_ended(self.program, case, other, "child", context)
-                yield Came(Tried("child", procedure, item=child.item), told, new, (), case)
+                after, new = child_ended(self.program, after, other, "child", context)
+                entries += new
+                yield Came(Tried("child", procedure, item=item), after, entries, (), case)
 
     def waivers(self, case: Case) -> Iterator[Came]:
         """What an authority may waive, and what comes of it."""
@@ -325,3 +335,19 @@ class World:
             for name, named in self.plan.steps.items()
             if any(step.outcomes or any(map(varies, step.fields)) for step in named.alternatives)
         )
+
+
+def _told(asked: Asked, case: Case, answers: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Of the answers about its own open cases those that a case can be given by what it opened.
+
+    One that has ended may have been merged into one that goes on, which is open.
+    """
+    others = asked.others
+    if others is None or not others.own or others.what != "open" or others.at_least != 1:
+        return answers
+    if others.same or others.latest_at is not None:
+        return answers
+    known = [child for child in case.followed.values() if child.name == others.procedure]
+    if any(child.ended_at is None for child in known):
+        return tuple(each for each in answers if each)
+    return answers if case.children else tuple(each for each in answers if not each)
