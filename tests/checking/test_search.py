@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import pytest
 
-import checking.faults as _  # noqa: F401  the faults register themselves
+import checking.rounds as _  # noqa: F401  the faults register themselves
 from checking.seeded import SEEDED, found
 from servicedesk import Actor, Desk, Registry
 from servicedesk.calendars import to_datetime
 from servicedesk.checking.reading import Reading
 from servicedesk.checking.search import Node, Search, explore
 from servicedesk.checking.world import Tried, World
+from servicedesk.engine.case import Case
 from servicedesk.errors import UnknownName
 from servicedesk.manuals import fuheng, jueshixiang
 from servicedesk.program.build import build_program
@@ -102,6 +103,45 @@ def test_what_is_done_at_once_makes_no_difference(procedure: str) -> None:
     assert not reduced.cut
     assert exact.done.keys() == reduced.done.keys()
     assert exact.ends.keys() == reduced.ends.keys()
+
+
+def onward(world: World, case: Case) -> dict[Hashable, Case]:
+    """All that a case can come to next and that is told apart from it, by what tells it apart."""
+    tried = (world.decided(case, each) for each in world.tries(case))
+    came = [each.case for each in (*tried, *world.of_itself(case)) if not each.refusals]
+    return {key: each for each in came if (key := world.key(each)) != world.key(case)}
+
+
+def compared(search: Search, every: int) -> int:
+    """How many pairs of cases that are told to be one were compared, one in so many; both can do the same."""
+    world, same = search.world, 0
+    for node in list(search.nodes.values())[::every]:
+        for key, case in onward(world, node.case).items() if node.case.open else ():
+            known = search.nodes.get(key)
+            if case.open and known is not None and known.key == key and known.case != case:
+                assert onward(world, known.case).keys() == onward(world, case).keys(), known.path()
+                same += 1
+    return same
+
+
+@pytest.mark.parametrize("procedure", ["goods_release", "move_in", "service_request", "renovation"])
+def test_what_is_told_to_be_one_case_can_do_the_same(procedure: str) -> None:
+    """Whatever a search forgets: two cases that it does not tell apart come to the same from there."""
+    assert compared(searched(fuheng.MANUAL, procedure, exact=4000), every=7) > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("procedure", ["complaint", "repair"])
+def test_what_is_told_to_be_one_case_can_do_the_same_in_a_large_procedure(procedure: str) -> None:
+    search = searched(fuheng.MANUAL, procedure)
+    assert not search.cut
+    assert compared(search.parts[0], every=97) > 30
+
+
+@pytest.mark.parametrize("name", [name for name, seeded in SEEDED.items() if seeded.kind == "trap"])
+def test_what_is_told_to_be_one_case_can_do_the_same_in_a_trap(name: str) -> None:
+    for made in (SEEDED[name].wrong(), SEEDED[name].right()):
+        assert compared(searched(made, "job"), every=1) >= 0
 
 
 @pytest.mark.parametrize(

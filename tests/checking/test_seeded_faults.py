@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import checking.faults as _  # noqa: F401  the faults register themselves
+import checking.rounds as _  # noqa: F401  the faults register themselves
 from checking.seeded import SEEDED, Seeded, found
 
 each_fault = pytest.mark.parametrize("seeded", SEEDED.values(), ids=SEEDED.keys())
