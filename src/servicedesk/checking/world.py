@@ -199,8 +199,8 @@ class World:
 
     def _ways(self, name: str, step: StepPlan, item: str, roles: tuple[str, ...], case: Case) -> Iterator[Tried]:
         asked = self.plan.questions(name)
-        told = [_told(each, case, self.values.of_question(each)) for each in asked]
-        said = [dict(zip((q.name for q in asked), values, strict=True)) for values in product(*told)]
+        possible = [_possible(each, case, self.values.of_question(each)) for each in asked]
+        said = [dict(zip((q.name for q in asked), values, strict=True)) for values in product(*possible)]
         for outcome in step.outcomes or ("",):
             chosen = step.outcomes[outcome].fields() if outcome else ()
             fees = self.plan.fees
@@ -337,7 +337,7 @@ class World:
         )
 
 
-def _told(asked: Asked, case: Case, answers: tuple[Value, ...]) -> tuple[Value, ...]:
+def _possible(asked: Asked, case: Case, answers: tuple[Value, ...]) -> tuple[Value, ...]:
     """Of the answers about its own open cases those that a case can be given by what it opened.
 
     One that has ended may have been merged into one that goes on, which is open.
