@@ -198,6 +198,7 @@ NO_BOUNDS: Final = {
     "calendars.calendar:FIRST_OPEN_DAY": "from which day on a notice of next year is waited for",
     "calendars.china:FIRST_OPEN_DAY": "the same",
     "calendars.notices:FIRST_OPEN_DAY": "the same",
+    "starter:_MOST": "of the name of a first manual: tests/cli/test_new_manual.py",
     "desk.schemas:MOST_OF_TEXT": "said in a schema as the door has it: tests/desk/test_schemas.py",
     "desk.schemas:MOST_OF_NAME": "the same",
     "desk.people:MOST_OF_NAME": "spares a search for a near name, which finds nothing",

@@ -219,7 +219,9 @@ def _is_ahead(step: StepPlan, view: CaseView) -> bool:
         limit = view.case.limits.get(in_item(step.name, view.item))
         return limit is not None and limit.is_open
     if isinstance(step.rule, Task):
-        return not is_done(step.rule, view)
+        applies = step.only is None or step.only.evaluate(view) is True
+        barred = step.unless is not None and step.unless.evaluate(view) is True
+        return applies and not barred and not is_done(step.rule, view)
     return bool(step.leads_to(view.case.state) - {view.case.state})
 
 

@@ -456,6 +456,8 @@ def test_a_day_that_is_corrected_is_announced_anew() -> None:
     case = campaign().to_planned().prepare()
     entry = next(line.seq for line in case.desk.history(case.id) if line.name == "draw_up_plan")
     case.do("correct", DIRECTOR, entry=entry, move_in_begins="2026-05-20 09:00", reason="日期写错")
-    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
+    assert_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
     case.do("announce_in_press", "developer_marketing", newspaper="晚报")
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required")  # and the letters too
+    case.do("send_notices", MARKETING, **MAILED)
     assert case.begin().state == "moving_in"

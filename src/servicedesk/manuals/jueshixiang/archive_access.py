@@ -76,7 +76,8 @@ ARCHIVE_ACCESS = Procedure(
         Requirement(
             "2.6a",
             LoanSlip.within_right.is_(True) & done("check_right").after(done("sign_loan_slip"))
-            & done("check_right").after(done("set_borrowing_right")),
+            & done("check_right").after(done("set_borrowing_right"))
+            & done("check_right").after(changed(FileMark.borrowing_right)),
             before_steps="hand_out_file", only=SECRET,
         ),
         StandingTask(
@@ -113,7 +114,7 @@ ARCHIVE_ACCESS = Procedure(
         Category("2.13", FileKind.contract),
         Requirement("2.13", FileMark.complete.is_(True), before_steps="keep", only=FileKind.contract),
         Prohibition(
-            "2.13", between(ContractList.valid_from, ContractList.valid_until).ends_early(), steps="keep",
+            "2.13", between(ContractList.valid_from, ContractList.valid_until).ends_early(), steps="keep void",
             only=FileKind.contract,
         ),
         Task("2.13", "list_contract", FILE_KEEPER, only=FileKind.contract, files=ContractList, before_steps="keep void",

@@ -126,10 +126,8 @@ CONFERENCE_RECEPTION = Procedure(
         ),
         # 4.2.4 会务过程中
         Task("4.2.4a", "stay_outside", CONFERENCE_STAFF, in_states="meeting", before_steps="make_round see_off",
-             asks=Reception.staff_outside, zh="留人在会场外等候和巡视",
-             reading="Judged when it is entered; how many there were is corrected as a number alone.",
-             reading_zh="以登记时为准，人数更正的不重新判断"),
-        Requirement("4.2.4a", Reception.staff_outside.at_least(1), before_steps="stay_outside"),
+             asks=Reception.staff_outside, zh="留人在会场外等候和巡视"),
+        Requirement("4.2.4a", Reception.staff_outside.at_least(1), before_steps="stay_outside make_round see_off"),
         StandingTask("4.2.4b", "make_round", CONFERENCE_STAFF, every=minutes(15), since="meeting", in_states="meeting",
                      zh="进入会场加茶水、换烟灰缸"),
         Access(

@@ -135,6 +135,7 @@ HANDOVER_CAMPAIGN = Procedure(
             reading_zh="“入伙通知收”即“入伙通知书”；寄发未写提前多久，在入伙前即可，入伙日期变更的重新寄发",
         ),
         Requirement("4.2.1a", done("send_notices").after(done("change_date")), before_steps="begin_move_in"),
+        Requirement("4.2.1a", done("send_notices").after(DAY_CHANGED), before_steps="begin_move_in"),
         Requirement("4.2.1a", WRITTEN_TO, before_steps="send_notices begin_move_in"),
         Task(
             "4.2.1b", "announce_in_press", DEVELOPER_MARKETING, in_states="planned", within=before(weeks(1)),
@@ -158,7 +159,7 @@ HANDOVER_CAMPAIGN = Procedure(
             & Printed.agreements.is_(True),
             before_steps="begin_move_in",
         ),
-        Requirement("4.2.2.1a", Printed.notices.is_(True), before_steps="send_notices"),
+        Requirement("4.2.2.1a", Printed.notices.is_(True), before_steps="send_notices begin_move_in"),
         Task(
             "4.2.2.1b", "write_notice", CENTRE, in_states="planned", before_steps="print_material", files=EstateNotice,
             zh="编写入伙通知书",
