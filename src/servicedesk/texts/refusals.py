@@ -158,6 +158,7 @@ REASONS: Final[Sentences] = {
 REMEDIES: Final[Sentences] = {
     "help_state": ("可办理：{steps}", "what may be done now: {steps}"),
     "help_role": ("请{roles}办理", "let {roles} do it"),
+    "help_holder_alone": ("请{holder}办理", "let {holder} do it"),
     "help_holder": ("请{holder}办理，或先改派", "let {holder} do it, or have it assigned anew"),
     "help_fact": ("请先登记或答复{facts}", "record or answer {facts} first"),
     "help_field": ("请填写“{field}”", "fill in {field}"),

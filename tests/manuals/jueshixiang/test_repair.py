@@ -47,6 +47,21 @@ def test_conversion_works_are_assessed_before_they_start() -> None:
     assert_only_refused(repair(), "assess_conversion", "company", by="3.18", kind="not_applicable", assessed="可行")
 
 
+@pytest.mark.clause(ROW + "3.18")
+def test_what_turns_out_a_conversion_in_the_works_is_assessed_before_they_are_done() -> None:
+    case = repair().notify().ask()
+    case.do("correct", MANAGER, entry=1, conversion="是", reason="误记")
+    assert_only_refused(case, "rectify", BUILDER, by="3.18", kind="outstanding")
+    assert case.do("assess_conversion", "company", assessed="可行").rectify().state == "rectified"
+
+
+@pytest.mark.clause(ROW + "4.4-item-3")
+def test_the_time_that_is_agreed_lies_ahead() -> None:
+    past = "2026-02-20 12:00"
+    refusal = assert_only_refused(repair(), "notify_project_engineering", MAINTENANCE, by="4.4-item-3", settle_by=past)
+    assert refusal.kind == "wrong_value"
+
+
 @pytest.mark.clause(ROW + "4.4-item-3")
 def test_maintenance_has_project_engineering_settle_it_within_the_time_agreed() -> None:
     case = repair()

@@ -53,6 +53,31 @@ def test_who_does_not_know_asks_the_leader_and_answers_then() -> None:
 
 
 @pytest.mark.clause(f"{ROW}5.3.13a")
+def test_who_took_it_in_or_explained_it_does_not_settle_it() -> None:
+    """What cannot be explained goes to somebody above: not to whoever could not explain it."""
+    case = request(by=MANAGER).log().look_into(by=MANAGER)
+    case.do("explain", MANAGER, explained="否").do("pass_to_superior", ASSISTANT)
+    assert_only_refused(case, "settle", MANAGER, by="5.3.13a", kind="separation", **ANSWER)
+    assert case.do("settle", DIRECTOR, **ANSWER).state == "answered"
+
+
+@pytest.mark.clause(f"{ROW}5.3.13b")
+def test_nobody_is_told_to_hand_on_what_nobody_hands_on() -> None:
+    """Whoever is asked first answers, and nobody is assigned anew."""
+    case = request().log().look_into()
+    refusal = assert_only_refused(case, "answer", MANAGER, by="5.3.13b", kind="held_by_another", **ANSWER)
+    assert refusal.help_zh == f"请{ASSISTANT}办理"
+
+
+@pytest.mark.clause(f"{ROW}6.6b")
+def test_what_turns_out_a_call_is_recorded_before_the_answer() -> None:
+    case = request().log().look_into()
+    case.do("correct", MANAGER, entry=1, by_telephone="是", reason="误记")
+    assert_only_refused(case, "answer", ASSISTANT, by="6.6b", kind="outstanding", **ANSWER)
+    assert case.record_call().answer().state == "answered"
+
+
+@pytest.mark.clause(f"{ROW}5.3.13a")
 def test_a_challenge_that_cannot_be_explained_away_goes_to_the_superior() -> None:
     case = request().log().look_into()
     assert_only_refused(case, "explain", ASSISTANT, by="5.3.13a", kind="missing_field")

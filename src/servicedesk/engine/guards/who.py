@@ -34,7 +34,9 @@ def holder(attempt: Attempt) -> Iterator[Refusal]:
         return
     held = case.holder(item) if step.rule.takes else whose_alone(attempt.plan, step, attempt.view)
     if held is not None and held.name != attempt.context.actor.name:
-        remedy = Remedy("help_holder", (("holder", held.name),))
+        actions = (each.rule for each in attempt.plan.steps.values() if isinstance(each.rule, Action))
+        passed_on = any(rule.assigns or rule.releases for rule in actions)
+        remedy = Remedy("help_holder" if passed_on else "help_holder_alone", (("holder", held.name),))
         role = attempt.roles([held.role])
         yield refusal("held_by_another", step.clause, remedy=remedy, holder=held.name, role=role)
     if step.rule.releases and item not in case.holders:
