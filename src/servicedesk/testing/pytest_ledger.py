@@ -78,7 +78,7 @@ class ManualLedger:
             pytest.skip("a manual without a catalogue has no rows to be witnessed")
         kept: Any = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
         name = self.manual if isinstance(self.manual, str) else self.manual.name
-        assert kept == collected_witnesses.get(name, {}), f"{file} is stale: run pytest --write-witnesses"  # noqa: S101
+        assert kept == collected_witnesses.get(name, {}), f"{file} is stale: run pytest --write-witnesses"  # noqa: S101  a test asserts
 
 
 def _collected(request: pytest.FixtureRequest) -> Iterator[str]:

@@ -48,7 +48,7 @@ def witness_file(manual: Any) -> Path | None:
         UnknownManual: no manual of that name is installed.
     """
     from servicedesk.program.registry import installed  # noqa: PLC0415  the same
-    from servicedesk.traceability import beside_catalogue  # noqa: PLC0415
+    from servicedesk.traceability import beside_catalogue  # noqa: PLC0415  the same
 
     folder = beside_catalogue(installed().manual(manual) if isinstance(manual, str) else manual)
     return None if folder is None else Path(str(folder)) / FILE

@@ -31,6 +31,9 @@ class ServiceMachine(CaseMachine):
         "explain_price": words(contents_explained="保洁", price_explained="120"),
     }
 
+    # An appointment that is over by then is refused.
+    OPEN_TO: ClassVar[frozenset[str]] = frozenset({"change_appointment"})
+
     @initialize()
     def is_ordered(self) -> None:
         self.comes_in(**{**ORDER, "appointment": "2026-02-13T16:00+08:00"})

@@ -34,6 +34,9 @@ class RepairMachine(CaseMachine):
         "set_time": {"settle_by": TIMES},
     }
 
+    # A time that is over by then is refused.
+    OPEN_TO: ClassVar[frozenset[str]] = frozenset({"notify_project_engineering", "tell_resident", "set_time"})
+
     @initialize(conversion=st.sampled_from(("是", "否", "否")))
     def reported(self, conversion: str) -> None:
         self.comes_in(**GIVEN, conversion=conversion)
