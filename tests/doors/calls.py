@@ -532,7 +532,17 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     "catalogue.load_catalogue": {"place": door_of(lambda world, draw: str(_file(world, draw)))},
     "catalogue.read_rows": {"text": door("{}", "[]"), "place": door("a")},
     "Catalogue.of": {"procedure": door("complaint")},
-    "traceability.ledger": {"procedure": door(None, "complaint"), "edition": door("", "2025")},
+    "traceability.ledger": {
+        "procedure": door(None, "complaint"),
+        "edition": door("", "2025"),
+        "search": door(False),
+        "progress": door(None),
+    },
+    "Desk.schema": {
+        "procedure": door("complaint", "repair", "standing_x"),
+        "action": door("open", "register", "withdraw", "nothing"),
+        "on": door(None, "2026-09-30", "yesterday"),
+    },
     "traceability.numbers_of": {"rule": made(lambda world: world.program.plans["complaint"].procedure.rules[0])},
     "traceability.start_of": {"event": made(lambda world: world.program.plans["complaint"].limits[0][1][0].since)},
     "figures.figures_of": {

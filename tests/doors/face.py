@@ -15,13 +15,18 @@ from servicedesk import Desk, errors
 
 MODULES: Final[tuple[str, ...]] = tuple(API.MODULES)
 
-ELSEWHERE: Final = {
+ELSEWHERE: dict[str, str] = {
     "servicedesk.declare": "what a manual says is checked when it is declared: tests/rules/wrong",
     "servicedesk.errors": "exceptions are made by the package",
     "servicedesk.checking": "a search takes seconds: tests/checking/test_hostile_values.py",
     "servicedesk.testing.contract": "the kit is called by tests",
     "servicedesk.integrations.procrastinate": "needs a server: tests/stores/sql",
     "servicedesk.stores.sql": "needs a server: tests/stores/sql",
+}
+ELSEWHERE |= {
+    name: "the kit is called by tests, and by nobody else: tests/testing"
+    for name in MODULES
+    if name.partition(".testing")[1] and name not in ELSEWHERE
 }
 """Modules whose calls are attacked elsewhere, and where."""
 

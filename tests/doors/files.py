@@ -244,7 +244,15 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
     "relay": ((), {**OF_DESK, "--once": lambda folder, draw: "", "--source": word("/desk"), "--every": word("1", "0")}),
     "manuals": ((), {}),
     "steps": ((manual, word("complaint", "job")), {"--edition": word("undated")}),
-    "ledger": ((), {"--manual": manual, "--procedure": word("complaint")}),
+    "compare": (
+        (manual,),
+        {"--with": manual, "--from": word("undated"), "--to": word("undated"), "--procedure": word("complaint", "job")},
+    ),
+    "new": (
+        (word("manual"), word("rooms", "a b", "Rooms", "../x", "")),
+        {"--to": lambda folder, draw: str(folder / draw.choice(("made", ".", "no/such")))},
+    ),
+    "ledger": ((), {"--manual": manual, "--procedure": word("complaint"), "--search": lambda folder, draw: ""}),
     "stubs": (
         (manual,),
         {"--edition": word("undated"), "--out": lambda folder, draw: str(folder / draw.choice(("o.pyi", ".")))},
@@ -253,13 +261,13 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         (word("2 working days"),),
         {"--from": MOMENT, "--hours": word("09:00-12:00"), "--zone": word("UTC"), "--explain": lambda folder, draw: ""},
     ),
-    "check": ((), {"--edition": word("undated"), "--policy": file("toml")}),
+    "check": ((), {"--edition": word("undated"), "--policy": file("toml"), "--without": word("9.9", "4.1a")}),
     "contract": ((word("nothing:here", "os:sep", "a.db"),), {"--only": word("STORE-01")}),
 }
 """What each command is given: its arguments, and its options, of which some are drawn."""
 
 _NEEDED: Final = {"relay": ("--once",), "when": ("--from",), "move": ("--from", "--to", "--why")}
-_SWITCHES: Final = frozenset({"--once", "--explain"})
+_SWITCHES: Final = frozenset({"--once", "--explain", "--search"})
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
