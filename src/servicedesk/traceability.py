@@ -29,6 +29,7 @@ from typing import Any
 
 from attrs import frozen
 
+from servicedesk.arguments import of_kind
 from servicedesk.characters import brief, is_a
 from servicedesk.checking.without import witnesses
 from servicedesk.errors import UnknownName
@@ -313,8 +314,12 @@ def _in_reading(
 
 
 def beside_catalogue(manual: Manual) -> Traversable | None:
-    """The folder in which the catalogue of a manual lies, with what belongs to it; ``None`` where it has none."""
-    place = manual.catalogue
+    """The folder in which the catalogue of a manual lies, with what belongs to it; ``None`` where it has none.
+
+    Raises:
+        InvalidPayload: it is no manual.
+    """
+    place = of_kind(manual, Manual, "manual").catalogue
     if not place:
         return None
     return Path(place).parent if place.endswith(".jsonl") else resources.files(place)
