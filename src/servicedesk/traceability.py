@@ -139,7 +139,7 @@ def ledger(
     """
     found = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
-    chosen = found.edition(edition) if not latest else max(found.editions, key=lambda e: e.in_force_from)
+    chosen = found.edition(edition) if not latest else found.latest
     catalogue = load_catalogue(found.catalogue)
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
     if procedure is not None and not (is_a(procedure, str) and procedure in known):

@@ -52,7 +52,7 @@ def check(
     bounded_search(most)
     known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
-    name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
+    name = known.latest.name if latest else edition
     program = build_program(known, name)
     staff = staff_of(known, {} if roster is None else roster)
     if procedure is not None:

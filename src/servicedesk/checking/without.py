@@ -155,7 +155,7 @@ def witnesses(
 def _program(manual: Manual | str, edition: str) -> tuple[Manual, Program]:
     known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
-    name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
+    name = known.latest.name if latest else edition
     return known, build_program(known, name)
 
 

@@ -75,22 +75,18 @@ def _steps(asked: argparse.Namespace, out: Output) -> None:
 
 def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, ProcedurePlan]:
     registry, manual = manual_of(named)
-    program = registry.program(manual.name, edition or _latest(manual))
+    program = registry.program(manual.name, edition or manual.latest.name)
     return program, plan_named(program, procedure)
 
 
 def _compare(asked: argparse.Namespace, out: Output) -> None:
     registry, manual = manual_of(asked.manual)
     others, other = (registry, manual) if asked.other is None else manual_of(asked.other)
-    before = _before(manual) if asked.other is None else _latest(manual)
+    before = _before(manual) if asked.other is None else manual.latest.name
     old = registry.program(manual.name, asked.old or before)
-    new = others.program(other.name, asked.new or _latest(other))
+    new = others.program(other.name, asked.new or other.latest.name)
     data = differences_data(old, new, asked.procedure)
     out.give(data, differences_page(data, out.lang))
-
-
-def _latest(manual: Manual) -> str:
-    return max(manual.editions, key=lambda e: e.in_force_from).name
 
 
 def _before(manual: Manual) -> str:

@@ -142,6 +142,11 @@ class ManualDeclaration(metaclass=Called):
             )
         return max(in_force, key=lambda e: e.in_force_from)
 
+    @property
+    def latest(self) -> Edition:
+        """The edition that comes into force last."""
+        return max(self.editions, key=lambda e: e.in_force_from)
+
     def edition(self, name: str) -> Edition:
         """The edition of that name, in force or not.
 

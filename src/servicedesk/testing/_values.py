@@ -148,7 +148,7 @@ def policies(manual: Manual | str) -> st.SearchStrategy[dict[str, object]]:
         UnknownManual: no manual of that name is installed.
     """
     known, registry = found(manual)
-    plans = registry.program(known.name, known.editions[-1].name).plans.values()
+    plans = registry.program(known.name, known.latest.name).plans.values()
     rules = [rule for edition in known.editions for each in edition.procedures for rule in each.expanded]
     hours = [{"hours": "08:30-20:30", "days": "mon-sun"}, {"hours": "20:00-08:00", "days": "mon-sun"}, {}]
     dates = ["04-15..10-15", "11-15..03-15", ["02-14..02-20", "2026-05-01..2026-05-03"]]
@@ -250,4 +250,4 @@ def payload_of(
 
 def plan_of(manual: Manual | str, procedure: str) -> ProcedurePlan:
     known, registry = found(manual)
-    return plan_named(registry.program(known.name, known.editions[-1].name), procedure)
+    return plan_named(registry.program(known.name, known.latest.name), procedure)

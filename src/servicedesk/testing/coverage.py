@@ -111,7 +111,7 @@ def coverage_of(
         >>> coverage_of(MANUAL, Reached(), procedure="fee_collection").text().splitlines()[0]
         'fee_collection action: 0 of 3; not reached: open, collect, settle'
     """
-    program = (registry or Registry.of(manual)).program(manual.name, manual.editions[-1].name)
+    program = (registry or Registry.of(manual)).program(manual.name, manual.latest.name)
     rows: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for plan in _plans(program, procedure):
         for kind, names in _there_is(plan).items():

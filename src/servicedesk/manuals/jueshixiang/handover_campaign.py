@@ -14,7 +14,7 @@ VALID = (
     & Contracting.lawful.is_(True) & Contracting.in_our_interest.is_(True)
 )
 WRITTEN_TO = Preparation.by_registered_mail.is_(True) & Preparation.owners_written_to.at_least(1)  # 以挂号信寄发
-DAY_CHANGED = changed(MoveInPlan.move_in_begins)                                      # 入伙日期更正
+DAY_CHANGED = each_of(done("change_date"), changed(MoveInPlan.move_in_begins))         # 入伙日期变更、更正
 FITTED_OUT = (
     Preparation.legal_texts_ready.is_(True) & Preparation.route_plan_drawn.is_(True)
     & Preparation.signs_put_up.is_(True) & Preparation.charts_set_up.is_(True)
@@ -134,7 +134,6 @@ HANDOVER_CAMPAIGN = Procedure(
             "another date.",
             reading_zh="“入伙通知收”即“入伙通知书”；寄发未写提前多久，在入伙前即可，入伙日期变更的重新寄发",
         ),
-        Requirement("4.2.1a", done("send_notices").after(done("change_date")), before_steps="begin_move_in"),
         Requirement("4.2.1a", done("send_notices").after(DAY_CHANGED), before_steps="begin_move_in"),
         Requirement("4.2.1a", WRITTEN_TO, before_steps="send_notices begin_move_in"),
         Task(
@@ -145,7 +144,6 @@ HANDOVER_CAMPAIGN = Procedure(
             "corrected, is announced anew. Whoever would begin on another day than the one announced changes it first.",
             reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更或更正的重新公告；要在公告以外的日期入伙的，先变更入伙日期",
         ),
-        Requirement("4.2.1b", done("announce_in_press").after(done("change_date")), before_steps="begin_move_in"),
         Requirement("4.2.1b", done("announce_in_press").after(DAY_CHANGED), before_steps="begin_move_in"),
         # 4.2.2 入伙资料
         Permission(
