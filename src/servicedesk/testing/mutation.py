@@ -177,6 +177,8 @@ def mutate(
     mutation = Mutation(manual, known[procedure], chosen, cut=cut, jobs=jobs, verbose=verbose)
     began = time.monotonic()
     quiet = ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", "-p", "servicedesk.testing.pytest_plugin"]
+    # The manual is imported before pytest begins, so pytest finds the package of its plugin there already.
+    quiet += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     code = pytest.main([*quiet, *tests], plugins=[mutation])
     if len(mutation.verdicts) != len(chosen):
         print(f"the tests could not be run (pytest says {int(code)})")
