@@ -13,7 +13,7 @@ from servicedesk.manuals import fuheng, jueshixiang
 from servicedesk.program.build import build_program
 
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
-LARGE: Final = {"repair", "complaint", "key_lending"}
+LARGE: Final = {"repair", "complaint", "key_lending", "rental_agency"}
 FUHENG: Final = [procedure.name for procedure in fuheng.MANUAL.editions[0].procedures]
 
 

@@ -248,7 +248,11 @@ class World:
                 yield from (value.us for name, value in each.arguments if name == "first" and isinstance(value, Moment))
 
     def of_itself(self, case: Case) -> Iterator[Came]:
-        """What happens without anybody's doing: time passes until something falls due, a case that it opened ends."""
+        """What happens without anybody's doing: time passes until something falls due, a case that it opened ends.
+
+        A rhythm falls due again and again. Where its miss has made no change that a guard can tell, another makes none
+        either: its next run is left without a due, so that the clock goes on to what has not come yet.
+        """
         context = self.context(Actor("clock"), case.recorded_at, {})
         known, after = self.key(case), case
         entries: tuple[Entry, ...] = ()
@@ -260,6 +264,7 @@ class World:
             after, entries = turned.case, (*entries, *turned.entries)
             if self.key(after) != known:
                 break
+            after = _not_due_again(after, {each.name for each in turned.entries if each.kind == "missed"})
         if entries:
             kinds = {"missed": "missed", "escalated": "recorded"}
             brought = ((kinds[e.kind], e.name.partition("@")[0]) for e in entries if e.kind in kinds)
@@ -335,6 +340,14 @@ class World:
             for name, named in self.plan.steps.items()
             if any(step.outcomes or any(map(varies, step.fields)) for step in named.alternatives)
         )
+
+
+def _not_due_again(case: Case, missed: Collection[str]) -> Case:
+    """The case, with no due for what runs on after a miss."""
+    again = {key: limit for key, limit in case.limits.items() if limit.state == "running" and key in missed}
+    if not again:
+        return case
+    return evolve(case, limits={**case.limits, **{key: evolve(limit, due=None) for key, limit in again.items()}})
 
 
 def _possible(asked: Asked, case: Case, answers: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -151,7 +151,7 @@ def _cost(store: Store, once: Callable[[], object]) -> Cost:
     return cost
 
 
-@pytest.mark.parametrize("history", [assigned, corrected, neglected, done_daily])
+@pytest.mark.parametrize("history", [assigned, pytest.param(corrected, marks=pytest.mark.slow), neglected, done_daily])
 def test_the_body_of_a_case_does_not_grow_with_its_history(history: Callable[[int], Kept]) -> None:
     """Only counters and instants get more digits."""
     short, long = history(SHORT), history(LONG)
