@@ -177,3 +177,32 @@ def test_a_unit_has_one_open_renovation_and_is_free_again_when_it_ends() -> None
     assert "renovation" in second.refusals[0].en
     first.do("withdraw", "2026-05-06 09:10", m.ASSISTANT, reason="业主取消")
     assert first.open("renovation", "2026-05-06 09:20", m.ASSISTANT, applicant="owner", premises="shop").open
+
+
+@pytest.mark.parametrize("key", ["", "another-call"])
+def test_a_dry_run_tells_of_the_open_case_as_the_opening_would(key: str) -> None:
+    first = approved()
+    given = {"applicant": "owner", "premises": "dwelling"}
+    at = "2026-05-06 09:00"
+
+    def opening(*, dry_run: bool) -> list[tuple[str, str]]:
+        outcome = first.desk.try_open(
+            "renovation", given, subject=first.subject, by=actor(m.ASSISTANT), at=at, recorded_at=at, key=key,
+            dry_run=dry_run,
+        )  # fmt: skip
+        return [(refusal.kind, refusal.zh) for refusal in outcome.refusals]
+
+    ((kind, zh),) = opening(dry_run=True)
+    assert (kind, first.id in zh) == ("exclusive_key_taken", True)
+    assert opening(dry_run=False) == [(kind, zh)]
+    first.do("withdraw", "2026-05-06 09:10", m.ASSISTANT, reason="业主取消")
+    assert opening(dry_run=True) == []
+
+
+def test_a_dry_run_under_the_key_of_the_open_case_finds_that_case() -> None:
+    desk = approved().desk
+    given = {"applicant": "owner", "premises": "dwelling"}
+    call = {"subject": "9-9", "by": actor(m.ASSISTANT), "at": "2026-05-06 09:00", "recorded_at": "2026-05-06 09:00"}
+    case = desk.open("renovation", given, key="call-9", **call)
+    outcome = desk.try_open("renovation", given, key="call-9", dry_run=True, **call)
+    assert (outcome.case.id, outcome.repeated, outcome.refusals) == (case.id, True, ())

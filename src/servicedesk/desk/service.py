@@ -33,7 +33,7 @@ from servicedesk.engine.refusals import refusal
 from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, CorruptRecord, KeyReused
 from servicedesk.program.program import Program
 from servicedesk.said import Said
-from servicedesk.stores import Unit
+from servicedesk.stores import CaseRow, Unit
 from servicedesk.stores.editions import RULES_TENANT, keep
 from servicedesk.stores.rows import case_of, damaged, entry_of, same_personal, short
 
@@ -82,18 +82,21 @@ class CaseService(Relatives):
                 unopened, given = self._beside_others(unit, unopened, given, given.recording)
             context = self.informed(unit, program, unopened, given, digest)
             decision = decide(program, unopened, given.step, given.payload, context)
-            if decision.refusals or given.dry_run:
+            if decision.refusals:
                 return self._outcome(program, decision, ())
+            if given.dry_run:
+                holder = self._holder(unit, unopened)
+                if holder is None:
+                    return self._outcome(program, decision, ())
+                return self._taken(unit, program, unopened, given, digest, holder)
             self._keep_rules(unit, program, context)
             try:
                 self.save(unit, program, decision.case, None, decision.entries, context)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
-                existing = case_of(row) if self.owns(row) else None  # a damaged one is told as what it is
-                if existing is not None and given.key and row.opening_key == given.key:
-                    return self._repeated(unit, program, existing, (given,), given.key, digest)
-                if isinstance(taken, AlreadyOpen):
-                    return ActResult(unopened, (exclusive_key_taken(program, unopened, row.id),))
+                answer = self._taken(unit, program, unopened, given, digest, row)
+                if answer.repeated or isinstance(taken, AlreadyOpen):
+                    return answer
                 raise AlreadyOpen(
                     Said("case_exists", id=unopened.id),
                     remedy=Said("other_id"),
@@ -110,10 +113,25 @@ class CaseService(Relatives):
         if program.fingerprint not in self._kept:
             keep(unit, program, context.recorded_at)
 
+    def _holder(self, unit: Unit, unopened: Case) -> CaseRow | None:
+        """The open case that has the exclusive key which another would hold, if it would hold one."""
+        if unopened.exclusive_key is None:
+            return None
+        rows = unit.cases(unopened.subject, unopened.procedure, True, tenant=self.tenant)
+        return next((row for row in rows if row.exclusive_key == unopened.exclusive_key), None)
+
+    def _taken(
+        self, unit: Unit, program: Program, unopened: Case, given: Input, digest: str, holder: CaseRow
+    ) -> ActResult:
+        """What is answered where a case stands in the way: that case, which the same key opened, or the refusal."""
+        existing = case_of(holder) if self.owns(holder) else None  # a damaged one is told as what it is
+        if existing is not None and given.key and holder.opening_key == given.key:
+            return self._repeated(unit, program, existing, (given,), given.key, digest)
+        return ActResult(unopened, (exclusive_key_taken(program, unopened, holder.id),))
+
     def _beside_others(self, unit: Unit, unopened: Case, given: Input, recording: Recording) -> tuple[Case, Input]:
         """What was opened although there is an open case holds no exclusive key, and that is a deviation."""
-        rows = unit.cases(unopened.subject, unopened.procedure, True, tenant=self.tenant)
-        holder = next((row for row in rows if row.exclusive_key == unopened.exclusive_key), None)
+        holder = self._holder(unit, unopened)
         if holder is None or (given.key and holder.opening_key == given.key):
             return unopened, given
         beside = Deviation("exclusive_key_taken", "local", (holder.id,))
