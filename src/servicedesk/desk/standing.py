@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.program.standing_tasks import standing_case, standing_procedure
 from servicedesk.rules.standing_tasks import StandingTask
 
 
@@ -36,14 +36,12 @@ def standing_cases(
     prefix = f"standing:{tenant}:" if tenant else "standing:"  # ids are unique over all tenants of a store
     found: list[StandingCase] = []
     for plan, rule, kinds in _tasks(program):
-        clause = plan.id_of(rule)
-        if clause == "local":
-            clause = f"{program.manual.name}/{plan.procedure.name}/{rule.name}"
+        called = standing_case(program.manual.name, plan.procedure.name, rule)
         slug = standing_procedure(plan.procedure.name, rule.name)
         own = program.plans[slug]
         is_own = bool(own.held(roles) & own.steps["open"].roles)
         found += (
-            StandingCase(f"{prefix}{clause}/{subject}", slug, subject, is_own)
+            StandingCase(f"{prefix}{called}/{subject}", slug, subject, is_own)
             for kind in kinds
             for subject in subjects.get(kind, ())
         )

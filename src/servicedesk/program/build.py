@@ -11,7 +11,7 @@ from servicedesk.program.catalogue import Catalogue, load_catalogue
 from servicedesk.program.fingerprint import fingerprint
 from servicedesk.program.plans import make_plan
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.standing_tasks import standing_procedures
+from servicedesk.program.standing_tasks import standing_case, standing_procedure, standing_procedures
 from servicedesk.rules.actions import Start
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
@@ -22,6 +22,7 @@ from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.procedure import Procedure
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.said import Said
 
 
@@ -30,7 +31,7 @@ def build_program(manual: Manual, edition: str) -> Program:
 
     Raises:
         InvalidProcedure: clauses that the catalogue lacks, child cases whose fields nothing carries over, other
-            procedures that are not there; all at once.
+            procedures that are not there, standing tasks that would share their cases; all at once.
         UnknownName: the manual has no such edition.
 
     Example:
@@ -42,7 +43,7 @@ def build_program(manual: Manual, edition: str) -> Program:
     """
     chosen = manual.edition(edition)
     catalogue = load_catalogue(manual.catalogue)
-    faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen)]
+    faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen), *_standing_in_one_case(manual, chosen)]
     if faults:
         raise InvalidProcedure(Said("fault_manual_edition_declared_wrongly", name=manual.name, edition=edition), faults)
     terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
@@ -161,6 +162,25 @@ def _shown(
             )
         if any(True for _ in part.questions()):
             yield _fault(procedure, rule, Said("fault_asks_further", other=asked.procedure), Said("fault_ask_it_here"))
+
+
+def _standing_in_one_case(manual: Manual, edition: Edition) -> Iterator[DefinitionFault]:
+    """Standing tasks over subjects whose cases would share an id, or a procedure: only one of them would stand."""
+    known: dict[tuple[str, str], StandingTask] = {}
+    for procedure in edition.procedures:
+        for task in procedure.of(StandingTask):
+            if task.subjects is None:
+                continue
+            slug, case = standing_procedure(procedure.name, task.name), standing_case(manual.name, procedure.name, task)
+            namesake = known.setdefault((slug, ""), task)
+            others = [known.setdefault((case, kind), task) for kind in task.subjects.kinds]
+            other = next((each for each in others if each is not task), None)
+            if namesake is not task:
+                told = Said("fault_standing_procedure_taken", name=slug, other=namesake.place())
+                yield _fault(procedure, task, told, Said("fault_choose_another_name"))
+            elif other is not None:
+                told = Said("fault_standing_case_taken", other=other.place())
+                yield _fault(procedure, task, told, Said("fault_give_each_standing_task_a_row"))
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:

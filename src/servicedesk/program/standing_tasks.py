@@ -8,7 +8,7 @@ from attrs import evolve
 
 from servicedesk.rules.actions import Permission, Start, Step
 from servicedesk.rules.base import Rule
-from servicedesk.rules.citation import LocalRule, local_rule
+from servicedesk.rules.citation import LocalRule, clause_id, local_rule
 from servicedesk.rules.events import EachOf, entered
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Escalation
@@ -20,6 +20,12 @@ from servicedesk.texts.rules import REPORT, REPORTED, STANDING_STATES, START, ST
 def standing_procedure(procedure: str, standing_task: str) -> str:
     """The name of the procedure that a standing task runs in."""
     return f"standing_{procedure}_{standing_task}"
+
+
+def standing_case(manual: str, procedure: str, task: StandingTask) -> str:
+    """What the case of a standing task is called before its subject: by the clause, or by the task where it has none."""
+    clause = str(task.clause)
+    return clause_id(manual, procedure, task.name if clause == "local" else clause)
 
 
 def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:

@@ -29,6 +29,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "“{name}”不等候转办的“{name_two}”，其撤销无从得知",
         "{name!r} waits for no {name_two!r} that it opens, and is not told where one is given up",
     ),
+    "fault_standing_case_taken": (
+        "与{other}条款和对象都相同，两项工作的案件编号相同，只有一项能立案",
+        "has the clause and the subjects of {other}: their cases would have one id, and only one of them would stand",
+    ),
+    "fault_standing_procedure_taken": (
+        "与{other}的案件同属流程“{name}”，只有一项能立案",
+        "and {other} would have their cases in one procedure {name!r}, and only one of them would stand",
+    ),
     "fault_opens_no": ("“{name}”不转办“{name_two}”", "{name!r} opens no {name_two!r}"),
     "fault_catalogue_has_no_row": (
         "{name}，{place}：条款目录中没有{ident}",

@@ -16,6 +16,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "请在其ChildCase写awaited_before=或notifies=",
         "give awaited_before= or notifies= to its ChildCase",
     ),
+    "fault_give_each_standing_task_a_row": (
+        "请各引条款目录中的一行，或其中一项写local_rule(...)，并以also=写明该条款",
+        "cite a row of the catalogue for each, or write local_rule(...) in one of them and name the clause in also=",
+    ),
     "fault_name_whose_childcase_opens": ("请写以ChildCase转办它的流程", "name one whose ChildCase opens it"),
     "fault_cite_row_has_local_rule": (
         "请引用目录中已有的条款，或写local_rule(...)",
