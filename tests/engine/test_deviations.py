@@ -179,6 +179,15 @@ def test_a_step_out_of_another_state_goes_to_the_one_place_that_it_leads_to() ->
     assert ("review", "wrong_state", "jueshixiang/renovation/5.1.2b") in found(scene)
 
 
+def test_what_stood_before_the_handing_over_is_named_where_that_was_passed_over() -> None:
+    """5.1.1c and 5.1.1d again: reviewed at once, the plan and the papers were still to be there before."""
+    scene = application()
+    review = {"outcome": "not_conforming", "rejection_reasons": "拆改承重墙"}
+    written(scene, "review", "2026-04-28 17:00", actor(jueshixiang.ENGINEERING_MANAGER), **review)
+    kinds = {(kind, clause.rpartition("/")[2]) for _, kind, clause in found(scene)}
+    assert {("missing_document", "5.1.1c"), ("missing_document", "5.1.1d")} <= kinds
+
+
 def test_where_it_can_lead_to_several_states_somebody_says_to_which() -> None:
     """Nothing is guessed, and no state is taken to which it does not lead."""
     scene = job()

@@ -21,6 +21,7 @@ from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
 from servicedesk.engine.going_on import go_on
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
+from servicedesk.engine.guards.passed import passed_over
 from servicedesk.engine.holders import new_holder
 from servicedesk.engine.holding import update_holds
 from servicedesk.engine.limit_entries import close_all
@@ -199,7 +200,7 @@ def _step(
     to = "" if early or against else step.moves.get((before.state, outcome), "")
     if context.recording is not None and not (early or against):
         to, unclear = where.recorded_to(attempt, outcome, context.recording)
-        refusals += (*unclear, *required.behind(attempt))
+        refusals += (*unclear, *required.behind(attempt, passed_over(attempt, outcome, to)))
     new = file_step(plan, step, known, filing, context, to, item=item or "", outcome=outcome)
     if new.refusals:
         refusals += new.refusals

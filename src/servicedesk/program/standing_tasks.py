@@ -23,7 +23,7 @@ def standing_procedure(procedure: str, standing_task: str) -> str:
 
 
 def standing_case(manual: str, procedure: str, task: StandingTask) -> str:
-    """What the case of a standing task is called before its subject: by the clause, or by the task where it has none."""
+    """What the case of a standing task is called before its subject: by its clause, or its name where it has none."""
     clause = str(task.clause)
     return clause_id(manual, procedure, task.name if clause == "local" else clause)
 

@@ -16,6 +16,7 @@ from manuals.fuheng.case_desk import (
 from manuals.jueshixiang.case_desk import new_desk
 from manuals.jueshixiang.complaint_desk import GIVEN, MORNING, POST, complaint
 from manuals.jueshixiang.standing_desk import site
+from servicedesk import Policy
 
 MANAGER, ASSISTANT = "customer_service_manager", "customer_service_assistant"
 
@@ -190,3 +191,15 @@ def test_every_valid_complaint_is_to_be_handled() -> None:
     case.report().notify().handle()
     (row,) = case.desk.targets("complaint")
     assert (row.of, row.reached, row.kept) == (2, 2, True)
+
+
+@pytest.mark.clause("jueshixiang/complaint/4.1.3")
+def test_a_close_that_is_recorded_at_once_names_that_the_manager_was_not_told() -> None:
+    """对客人投诉应…立即向经理汇报: owed from the moment it comes in, whether or not it was handled."""
+    case = complaint(desk=new_desk(policy=Policy.from_data({"recording": {"by": ["用户服务部经理"]}})))
+    given = {"by": person(POST), "recorded_by": person("customer_service_manager"), "at": MORNING, "recorded_at": MORNING}
+    case.desk.record(case.id, "close", **given)
+    assert ("outstanding", "未办：向经理汇报") in [
+        (each.kind, each.zh) for each in case.desk.deviations(case.id) if each.clause.endswith("/4.1.3")
+    ]
+    assert {row.name: row.status for row in case.desk.obligations(case.id)}["report_to_manager"] == "not_done"

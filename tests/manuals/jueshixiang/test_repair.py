@@ -21,7 +21,7 @@ from manuals.jueshixiang.repair_desk import (
     repair,
 )
 from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
-from servicedesk import Desk
+from servicedesk import Desk, Policy
 from servicedesk.declare import Unmodelled
 from servicedesk.desk import TargetFigure
 from servicedesk.rules.citation import LocalRule
@@ -285,3 +285,16 @@ class TestRows(Numbers):
 
     def test_what_the_text_does_not_say_is_a_rule_of_the_house(self) -> None:
         assert [rule.name for rule in self.declared.rules if isinstance(rule.clause, LocalRule)] == ["inspect_again"]
+
+
+@pytest.mark.clause("jueshixiang/repair/4.4-item-4a")
+def test_an_inspection_that_is_recorded_at_once_names_that_nobody_asked_for_a_specialist_or_reported() -> None:
+    """通知设备维护部派专员跟踪, 立即将整改情况反馈: both were to come before, and the rectification was passed over."""
+    case = repair(desk=new_desk(policy=Policy.from_data({"recording": {"by": ["用户服务部经理"]}}))).notify()
+    worker, at = person("maintenance_worker"), MORNING
+    given = {"by": worker, "recorded_by": person(MANAGER), "at": at, "recorded_at": at}
+    case.desk.record(case.id, "inspect_again", {"outcome": "合格"}, **given)
+    told = {each.zh for each in case.desk.deviations(case.id) if each.clause.endswith("/4.4-item-4a")}
+    assert told == {"未办：反馈整改情况", "未办：通知设备维护部派专员跟踪"}
+    status = {row.name: row.status for row in case.desk.obligations(case.id)}
+    assert (status["ask_for_specialist"], status["report_progress"]) == ("not_done", "not_done")

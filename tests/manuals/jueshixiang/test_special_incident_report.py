@@ -9,6 +9,7 @@ from manuals.jueshixiang.case_desk import manual, new_desk
 from manuals.jueshixiang.incident_desk import CLERK, HANDLED, MORNING, Incident, incident
 from manuals.jueshixiang.standing_desk import Duty, StandingDuties
 from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
+from servicedesk import Policy
 
 ROW = "jueshixiang/special_incident_report/"
 
@@ -163,3 +164,22 @@ class TestRows(Numbers):
     procedure = "special_incident_report"
     enforceable, modelled = 5, 5
     numbers = NUMBERS
+
+
+@pytest.mark.clause(
+    "jueshixiang/special_incident_report/3.10b", "jueshixiang/special_incident_report/3.11",
+    "jueshixiang/special_incident_report/3.12",
+)
+@pytest.mark.parametrize(
+    ("kind", "clauses"), [("质量事故", ["3.10b", "3.11", "3.12"]), ("突发事件", [])]
+)
+def test_a_close_that_is_recorded_at_once_names_what_an_accident_asks(kind: str, clauses: list[str]) -> None:
+    """依据质量事故处理程序, 原因调查、责任分析、应急方法和预防方法, 落实预防措施: of an accident, of no emergency."""
+    case = incident(kind=kind, major="是", desk=new_desk(policy=Policy.from_data({"recording": {"by": ["公司"]}})))
+    case.notify()
+    company = person("company")
+    case.desk.record(case.id, "close", by=company, recorded_by=company, at=MORNING, recorded_at=MORNING)
+    named = sorted(
+        each.clause.rpartition("/")[2] for each in case.desk.deviations(case.id) if each.kind != "wrong_state"
+    )
+    assert named == clauses

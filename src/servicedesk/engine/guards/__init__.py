@@ -1,6 +1,7 @@
 """What stands against a step? All of it, gathered as refusals. Nothing here changes a case.
 
-A module for each question: ``who``, ``where``, what is ``filed``, what is ``required``, ``when``.
+A module for each question: ``who``, ``where``, what is ``filed``, what is ``required``, ``when``; and of a record what
+it ``passed`` over.
 """
 
 from __future__ import annotations

@@ -5,19 +5,23 @@ Whether an obligation is fulfilled, and what is missing, is ``fulfilled.lacking`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from attrs import evolve
 
 from servicedesk.engine.children import open_already
 from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.guards.passed import Passed
 from servicedesk.engine.items import about_item
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.rules.keys import split_item
 from servicedesk.texts.items import item_term, with_item
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.refusals import gathered_term
@@ -25,17 +29,19 @@ from servicedesk.texts.term import Term
 
 
 def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
-    """Conditions, and whole clauses, that come first; waivable ones unless they were waived."""
-    plan, waived = attempt.plan, attempt.view.case.waived
-    for rule in attempt.step.requires:
-        clause = plan.id_of(rule)
-        if clause in waived or (rule.outcome and rule.outcome != outcome) or not attempt.stands(rule):
-            continue
-        yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=_left(attempt, rule))
-        for name in rule.clauses:
-            for other in plan.by_clause.get(name, ()):
-                for lack in lacking(plan, other, attempt.view, attempt.brings):
-                    yield evolve(_gathered(attempt, clause, lack), obligation=lack.key)
+    """Conditions, and whole clauses, that come first."""
+    for rule in _required(attempt, attempt.step, outcome):
+        clause, remedy = attempt.plan.id_of(rule), _left(attempt, rule)
+        yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=remedy)
+        yield from _gathered(attempt, rule)
+
+
+def _required(attempt: Attempt, step: StepPlan, outcome: str) -> Iterator[Requirement]:
+    """The requirements of a step that apply to an outcome; waivable ones unless they were waived."""
+    for rule in step.requires:
+        waived = attempt.plan.id_of(rule) in attempt.view.case.waived
+        if not waived and rule.outcome in ("", outcome) and attempt.stands(rule):
+            yield rule
 
 
 def prohibitions(attempt: Attempt) -> Iterator[Refusal]:
@@ -58,12 +64,20 @@ def _left(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
 
 def before_step(attempt: Attempt) -> Iterator[Refusal]:
     """Documents, fees, tasks, child cases and limits that the manual puts before this step."""
-    for rule in attempt.step.before:
-        for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
-            yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
-    for blocking in attempt.step.blocking:
+    yield from _before(attempt, attempt.step)
+
+
+def _before(attempt: Attempt, step: StepPlan) -> Iterator[Refusal]:
+    yield from _missing(attempt, step.before)
+    for blocking in step.blocking:
         for lack in lacking(attempt.plan, blocking.rule, attempt.view, attempt.brings):
             yield evolve(_lacks(attempt, blocking.clause, lack), obligation=lack.key)
+
+
+def _missing(attempt: Attempt, rules: Iterable[Rule]) -> Iterator[Refusal]:
+    for rule in rules:
+        for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
+            yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
 
 
 def opened_already(attempt: Attempt) -> Iterator[Refusal]:
@@ -76,22 +90,22 @@ def opened_already(attempt: Attempt) -> Iterator[Refusal]:
             yield refusal("child_open", attempt.plan.id_of(rule), remedy=done, what=what, child=child.at_hand)
 
 
-def behind(attempt: Attempt) -> Iterator[Refusal]:
-    """What stood before a task that is recorded over, one behind the other: nobody will do it for this step either.
+def behind(attempt: Attempt, passed: Passed) -> Iterator[Refusal]:
+    """What a record passed over, and what stood before that and before what was left out, one behind the other.
 
-    Who refuses names the next thing to do; who records names all that was left out.
+    Nobody will do it for this step either. Who refuses names the next thing to do; who records names all that was left
+    out, but no condition of a step that nobody took.
     """
-    plan, reached = attempt.plan, set[str]()
-    waiting: list[Rule] = [rule for rule in attempt.step.acts if any(lacking(plan, rule, attempt.view, attempt.brings))]
-    while waiting:
-        name = waiting.pop().name
-        if name in reached or name not in plan.steps:
-            continue
-        reached.add(name)
-        for rule in plan.steps[name].acts:
-            for lack in lacking(plan, rule, attempt.view, attempt.brings):
-                waiting.append(rule)
-                yield evolve(_lacks(attempt, plan.id_of(rule), lack), obligation=lack.key)
+    yield from _missing(attempt, passed.tasks)
+    steps = attempt.plan.steps
+    left_out = [attempt.step, *passed.steps, *(steps[task.name] for task in passed.tasks)]
+    for step in left_out:
+        gathered = (_gathered(attempt, rule) for rule in _required(attempt, step, ""))
+        for told in chain(_before(attempt, step), *gathered):
+            yield told
+            name, _ = split_item(told.obligation)
+            if name in steps and steps[name] not in left_out:
+                left_out.append(steps[name])
 
 
 def closing(attempt: Attempt) -> Iterator[Refusal]:
@@ -101,7 +115,16 @@ def closing(attempt: Attempt) -> Iterator[Refusal]:
         yield evolve(_lacks(attempt, clause, lack), obligation=lack.key)
 
 
-def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
+def _gathered(attempt: Attempt, requirement: Requirement) -> Iterator[Refusal]:
+    """What is missing of the whole clauses that a requirement gathers."""
+    plan, clause = attempt.plan, attempt.plan.id_of(requirement)
+    for name in requirement.clauses:
+        for rule in plan.by_clause.get(name, ()):
+            for lack in lacking(plan, rule, attempt.view, attempt.brings):
+                yield evolve(_of_clause(attempt, clause, lack), obligation=lack.key)
+
+
+def _of_clause(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     """What a requirement of whole clauses lacks: documents and fees in their own words, the rest by name."""
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee | ChildCase):
