@@ -33,7 +33,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.rules.values import ByPolicy
-from servicedesk.testing.inputs import Input
+from servicedesk.testing.inputs import GivenInput
 from servicedesk.testing.trial import Trial
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -176,9 +176,9 @@ class Walk:
         return self.trial.now
 
     @property
-    def tried(self) -> list[Input]:
+    def tried(self) -> list[GivenInput]:
         """The inputs, without the runs of the clock."""
-        return [each for each in self.trial.given if isinstance(each, Input)]
+        return [each for each in self.trial.given if isinstance(each, GivenInput)]
 
     def run(self, length: int = LENGTH) -> Counter[str]:
         """Draw the inputs one by one; each check runs after each of them, or at the end."""

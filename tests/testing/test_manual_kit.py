@@ -24,8 +24,8 @@ from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.program.files import manual_from_file
 from servicedesk.replay import replay
 from servicedesk.testing import FrozenClock, assert_due, assert_notified, assert_refused, trial
-from servicedesk.testing.coverage import Reached, coverage_of
-from servicedesk.testing.inputs import Input, Tick, log_of, script_of
+from servicedesk.testing.coverage import Covered, coverage_of
+from servicedesk.testing.inputs import GivenInput, Tick, log_of, script_of
 from servicedesk.testing.machine import CaseMachine, case_machine
 from servicedesk.testing.strategies import (
     actors,
@@ -194,7 +194,7 @@ def _without_key(entry: Entry) -> Entry:
 
 def test_a_script_says_who_did_what_when_and_what_came() -> None:
     noon = datetime(2026, 3, 2, 4, tzinfo=UTC)
-    opened = Input("c", "open", CALL, CLERK, noon, noon, "k", "complaint", "3-2-501", "-> received")
+    opened = GivenInput("c", "open", CALL, CLERK, noon, noon, "k", "complaint", "3-2-501", "-> received")
     text = script_of([opened, Tick(noon)], "fuheng", roster={"superior": ["马立新"]}, answers={"arrears": 1})
     assert "desk.try_open('complaint', " in text
     assert "subject='3-2-501', id='c', by=Actor('王小红', {'customer_receptionist', 'recipient'})" in text
@@ -361,15 +361,15 @@ def test_assert_notified_says_whom_the_messages_are_for() -> None:
 def test_coverage_says_what_was_reached_and_what_is_left() -> None:
     """Of the complaint: its opening and one limit; the rest is listed, in the manual's order."""
     desk, ident = opened()
-    reached = Reached()
-    reached.of_history(desk.case(ident), [line.entry for line in desk.history(ident)])
+    covered = Covered()
+    covered.of_history(desk.case(ident), [line.entry for line in desk.history(ident)])
     refused = desk.try_act(ident, "reply", {}, by=CLERK, at=THREE, recorded_at=THREE)
-    reached.of_refusals(refused.case, refused.refusals)
-    found = coverage_of(MANUAL, reached, procedure="complaint")
+    covered.of_refusals(refused.case, refused.refusals)
+    found = coverage_of(MANUAL, covered, procedure="complaint")
     assert found.rows["complaint", "action"][0] == ("open",)
     assert found.rows["complaint", "limit"][0] == ("tell_desk",)
     assert "not reached: " in found.text()
     assert {kind for _, kind, _ in found.missing} == {"action", "limit", "level", "refusal"}
-    assert len(coverage_of(MANUAL, Reached()).rows) > 40
+    assert len(coverage_of(MANUAL, Covered()).rows) > 40
     with pytest.raises(UnknownName):
-        coverage_of(MANUAL, reached, procedure="complaints")
+        coverage_of(MANUAL, covered, procedure="complaints")

@@ -18,7 +18,7 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import NotBefore, Window
 from servicedesk.rules.manual import Manual
 
-__all__ = ["Coverage", "Reached", "coverage_of"]
+__all__ = ["Coverage", "Covered", "coverage_of"]
 
 KINDS: Final = ("action", "limit", "level", "refusal")
 
@@ -45,7 +45,7 @@ Thing = tuple[str, str, str]
 
 
 @define
-class Reached:
+class Covered:
     """What came about, gathered from histories and refusals as they come."""
 
     things: set[Thing] = field(factory=set[Thing])
@@ -92,13 +92,13 @@ class Coverage:
 
 
 def coverage_of(
-    manual: Manual, reached: Reached, *, procedure: str | None = None, registry: Registry | None = None
+    manual: Manual, covered: Covered, *, procedure: str | None = None, registry: Registry | None = None
 ) -> Coverage:
     """Hold what was reached against what the present edition of a manual has.
 
     Args:
         manual: the manual.
-        reached: what came about.
+        covered: what came about.
         procedure: one procedure; all that have cases where left out.
         registry: where the rules of the manual are found; compiled anew where left out.
 
@@ -107,15 +107,15 @@ def coverage_of(
 
     Example:
         >>> from servicedesk.manuals.fuheng import MANUAL
-        >>> from servicedesk.testing.coverage import Reached, coverage_of
-        >>> coverage_of(MANUAL, Reached(), procedure="fee_collection").text().splitlines()[0]
+        >>> from servicedesk.testing.coverage import Covered, coverage_of
+        >>> coverage_of(MANUAL, Covered(), procedure="fee_collection").text().splitlines()[0]
         'fee_collection action: 0 of 3; not reached: open, collect, settle'
     """
     program = (registry or Registry.of(manual)).program(manual.name, manual.latest.name)
     rows: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for plan in _plans(program, procedure):
         for kind, names in _there_is(plan).items():
-            found = {name for name in names if (plan.procedure.name, kind, name) in reached.things}
+            found = {name for name in names if (plan.procedure.name, kind, name) in covered.things}
             rows[plan.procedure.name, kind] = (
                 tuple(name for name in names if name in found),
                 tuple(name for name in names if name not in found),

@@ -16,13 +16,13 @@ from attrs import field, frozen
 from servicedesk.engine.entry import Actor
 from servicedesk.roster import RosterEntry
 
-__all__ = ["Given", "Input", "Tick", "log_of", "script_of"]
+__all__ = ["Given", "GivenInput", "Tick", "log_of", "script_of"]
 
 _LOG = ("occurred_at", "recorded_at", "case", "subject", "procedure", "step", "actor", "roles")
 
 
 @frozen
-class Input:
+class GivenInput:
     """One input: an action of a case, or its opening, which has a procedure and a subject; and what came of it."""
 
     case: str
@@ -69,7 +69,7 @@ class Tick:
         return f"desk.tick({_text(self.at)!r})"
 
 
-Given = Input | Tick
+Given = GivenInput | Tick
 
 
 def script_of(
@@ -92,9 +92,9 @@ def script_of(
     Example:
         >>> from datetime import UTC, datetime
         >>> from servicedesk import Actor
-        >>> from servicedesk.testing.inputs import Input, script_of
+        >>> from servicedesk.testing.inputs import GivenInput, script_of
         >>> noon = datetime(2026, 3, 2, 4, tzinfo=UTC)
-        >>> one = Input("c", "tell_desk", {}, Actor("王敏", {"recipient"}), noon, noon, came="-> received")
+        >>> one = GivenInput("c", "tell_desk", {}, Actor("王敏", {"recipient"}), noon, noon, came="-> received")
         >>> print(script_of([one], "fuheng"))
         from datetime import UTC, datetime
         from decimal import Decimal
@@ -130,13 +130,13 @@ def log_of(given: Iterable[Given]) -> str:
     Example:
         >>> from datetime import UTC, datetime
         >>> from servicedesk import Actor
-        >>> from servicedesk.testing.inputs import Input, log_of
+        >>> from servicedesk.testing.inputs import GivenInput, log_of
         >>> noon = datetime(2026, 3, 2, 4, tzinfo=UTC)
-        >>> one = Input("c", "tell_desk", {}, Actor("王敏", {"recipient"}), noon, noon)
+        >>> one = GivenInput("c", "tell_desk", {}, Actor("王敏", {"recipient"}), noon, noon)
         >>> log_of([one]).splitlines()[0]
         'occurred_at,recorded_at,case,subject,procedure,step,actor,roles'
     """
-    rows = [each.row() for each in given if isinstance(each, Input)]
+    rows = [each.row() for each in given if isinstance(each, GivenInput)]
     columns = dict.fromkeys([*_LOG, *(name for row in rows for name in row)])
     page = io.StringIO()
     writer = csv.DictWriter(page, list(columns), restval="", lineterminator="\n")
@@ -146,7 +146,7 @@ def log_of(given: Iterable[Given]) -> str:
 
 
 def _line(given: Given) -> str:
-    came = given.came if isinstance(given, Input) else ""
+    came = given.came if isinstance(given, GivenInput) else ""
     return given.call() + (f"  # {came}" if came else "")
 
 

@@ -28,8 +28,8 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.registry import Registry
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
-from servicedesk.testing.coverage import Reached
-from servicedesk.testing.inputs import Given, Input, Tick, log_of, script_of
+from servicedesk.testing.coverage import Covered
+from servicedesk.testing.inputs import Given, GivenInput, Tick, log_of, script_of
 from servicedesk.testing.invariants import InvariantBroken, check_case, check_same_history, must, stored_bytes
 
 __all__ = ["Trial"]
@@ -50,7 +50,7 @@ class Trial:
         given: every input in order, with what came of it.
         ids: the cases that there are, those that others opened too.
         counts: how many were accepted, refused, recorded; and how many ends were looked at.
-        reached: the actions, limits, levels and refusals that came about.
+        covered: the actions, limits, levels and refusals that came about.
     """
 
     manual: Manual
@@ -66,12 +66,12 @@ class Trial:
     given: list[Given] = field(factory=list[Given])
     ids: list[str] = field(factory=list[str])
     counts: Counter[str] = field(factory=Counter[str])
-    reached: Reached = field(init=False)
+    covered: Covered = field(init=False)
     _apart: set[str] = field(factory=set[str])
 
     def __attrs_post_init__(self) -> None:
         self.ticked, self.quiet, self.recorded = (self._desk() for _ in range(3))
-        self.reached = Reached()
+        self.covered = Covered()
 
     def __repr__(self) -> str:
         return f"Trial({self.manual.name!r}, {len(self.given)} inputs to {', '.join(self.ids) or 'no case'})"
@@ -200,7 +200,7 @@ class Trial:
     def _open(self, procedure: str, payload: Mapping[str, object], subject: str, by: Actor) -> ActResult:
         self.counts["opening"] += 1
         ident = f"{procedure}-{self.counts['opening']}"
-        tried = Input(ident, "open", payload, by, self.now, self.now, "", procedure, subject)
+        tried = GivenInput(ident, "open", payload, by, self.now, self.now, "", procedure, subject)
         first, second = (
             desk.try_open(procedure, payload, subject=subject, by=by, at=self.now, recorded_at=self.now, id=ident)
             for desk in (self.ticked, self.quiet)
@@ -227,7 +227,7 @@ class Trial:
             desk.try_act(ident, step, payload, by=by, at=at, recorded_at=self.now, key=key)
             for desk in (self.ticked, self.quiet)
         )
-        self._came(Input(ident, step, payload, by, at, self.now, key), first, second)
+        self._came(GivenInput(ident, step, payload, by, at, self.now, key), first, second)
         if self.record:
             self._recorded_too(ident, RecordRow(step, payload, by=by, at=at), key, first)
         if first.refusals:
@@ -253,13 +253,13 @@ class Trial:
         self.counts["ends"] += check_case(desk, ident)
         if desk is self.ticked:
             case = desk.case(ident, by=None)
-            self.reached.of_history(case, [line.entry for line in desk.history(ident)])
+            self.covered.of_history(case, [line.entry for line in desk.history(ident)])
 
-    def _came(self, tried: Input, first: ActResult, second: ActResult) -> None:
+    def _came(self, tried: GivenInput, first: ActResult, second: ActResult) -> None:
         came = ", ".join(f"{r.kind} {r.clause}" for r in first.refusals) or f"-> {first.case.state}"
         self.given.append(evolve(tried, came=came))
         self.counts["refused" if first.refusals else "accepted"] += 1
-        self.reached.of_refusals(first.case, first.refusals)
+        self.covered.of_refusals(first.case, first.refusals)
         must(first.refusals == second.refusals, f"7: ticks change an answer: {first.refusals} {second.refusals}")
 
     def _twice(self, ident: str, step: str, payload: Mapping[str, object], by: Actor, at: datetime, key: str) -> None:
