@@ -8,7 +8,8 @@ from servicedesk import Case, Desk
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.circumstances import all_closed, between, by_hash, holds
 from servicedesk.rules.conditions import Condition, all_of, any_of, classification, met_part, not_, unmet_part
-from servicedesk.rules.events import done, entered, filed, first_of, held_by, missed, paid, reported, stated
+from servicedesk.rules.counts import times
+from servicedesk.rules.events import done, each_of, entered, filed, first_of, held_by, missed, paid, reported, stated
 from servicedesk.rules.facts import answer, fact
 from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import form, role
@@ -69,7 +70,7 @@ READ: list[tuple[Condition, str, str]] = [
         "灭火器数量不少于每50平方米1个",
         "灭火器数量少于每50平方米1个",
     ),
-    (fact("fault").is_known(), "不合格项已登记", "不合格项尚未登记"),
+    (fact("fault").is_known(), "“不合格项”已登记", "“不合格项”尚未登记"),
     (answer("arrears", "欠费").is_zero(), "欠费为零", "欠费不为零"),
     (between("begins", "ends").longer_than(months(3)), "起始日至截止日超过3个月", "起始日至截止日不超过3个月"),
     (between("begins", "ends").ends_early(), "“截止日”早于“起始日”", "“截止日”不早于“起始日”"),
@@ -105,12 +106,12 @@ READ: list[tuple[Condition, str, str]] = [
     (
         earlier("move_in", still_open=True).shows(entered("accepted")),
         "该单元的其他未结业主入住案中，已进入“已验收”",
-        "该单元的其他未结业主入住案均未达到：已进入“已验收”",
+        "该单元的其他未结业主入住案均不符合：已进入“已验收”",
     ),
     (
         earlier("move_in", latest_at=done("register")).shows(entered("accepted")),
         "“登记派单”完成时该单元最近一件业主入住案中，已进入“已验收”",
-        "“登记派单”完成时该单元最近一件业主入住案未达到：已进入“已验收”",
+        "“登记派单”完成时该单元最近一件业主入住案不符合：已进入“已验收”",
     ),
     (
         earlier("move_in", latest_at=done("register")).entered("accepted"),
@@ -186,11 +187,57 @@ def test_the_same_in_english(condition: Condition, so: str, lacking: str) -> Non
         ("贵重物品", "非贵重物品"),
         ("无法处理，需请示上级", "不属于“无法处理，需请示上级”"),
         ("占用公共部位行为", "不属于“占用公共部位行为”"),
+        ("输出有效", "输出无效"),
+        ("核准无误", "核准有误"),
+        ("灯光正常", "灯光不正常"),
+        ("餐具、厨具、工作服摆放整齐", "餐具、厨具、工作服摆放不整齐"),
+        ("最高管理者已同意", "最高管理者未同意"),
+        ("公司与业委会均已签字", "公司与业委会未全部签字"),
+        ("消防符合要求", "消防不符合要求"),
+        ("消防不符合要求", "消防符合要求"),
+        ("持有健康证", "未持有健康证"),
+        ("超出服务范围", "未超出服务范围"),
+        ("由物业所有人签约", "不是由物业所有人签约"),
+        ("有特种作业", "没有特种作业"),
+        ("标签破损或模糊", "标签没有破损或模糊"),
+        ("乱搭乱建、乱丢垃圾等", "没有乱搭乱建、乱丢垃圾等情形"),
+        ("专业技术人员", "非专业技术人员"),
+        ("维修员、绿化工、保洁员、护卫员", "不是维修员、绿化工、保洁员、护卫员"),
+        ("工程改造", "非工程改造"),
+        ("不属于自己职责范围", "属于自己职责范围"),
+        ("无运物车辆", "有运物车辆"),
+        ("无法处理", "能处理"),
+        ("未满意", "已满意"),
+        ("完整、有效", "不符合“完整、有效”"),
+        ("工作服整齐、钮扣齐", "不符合“工作服整齐、钮扣齐”"),
+        ("存放食品新鲜且防腐措施齐备", "不符合“存放食品新鲜且防腐措施齐备”"),
+        ("手部洁净，未涂有色指甲油", "不符合“手部洁净，未涂有色指甲油”"),
     ],
 )
 def test_a_yes_or_no_field_is_denied_as_a_clerk_would(so: str, not_so: str) -> None:
     """Never 为是 or 为否."""
     assert flag_text("zh", name=so, so=False) == not_so
+
+
+def test_a_term_that_says_no_itself_stands_as_it_is() -> None:
+    """不属于自己职责范围, and never 属于“不属于自己职责范围”; what states several things is quoted."""
+    assert flag_text("zh", name="不属于自己职责范围", so=True) == "不属于自己职责范围"
+    assert flag_text("zh", name="手部洁净，未涂有色指甲油", so=True) == "符合“手部洁净，未涂有色指甲油”"
+    assert flag_text("zh", name="无法处理，需请示上级", so=True) == "属于“无法处理，需请示上级”"
+
+
+def test_done_once_is_done_and_none_is_zero() -> None:
+    """Never 不足1次, or 超过0."""
+    once, none = times("register").at_least(1), fact("area").at_most(0)
+    assert (once.text("zh", term), once.opposite("zh", term)) == ("已完成“登记派单”", "尚未完成“登记派单”")
+    assert once.opposite("en", lambda _, name: name) == "register is not done"
+    assert (none.text("zh", term), none.opposite("zh", term)) == ("建筑面积为零", "建筑面积不为零")
+
+
+def test_after_one_of_several_the_moment_is_said_once() -> None:
+    """“登记派单”或“接到《工作联系单》”完成以后, and never 完成时，或…以后."""
+    later = done("回访").after(each_of(done("register"), done("receive_slip")))
+    assert later.text("zh", term) == "“登记派单”完成或“接到《工作联系单》”完成以后已完成“回访”"
 
 
 def test_a_start_is_a_moment() -> None:

@@ -331,7 +331,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "forbidden": (
         lambda: story(valid=False).do("ban"),
         G + "5",
-        ("不得办理：非有效",),
+        ("不得办理：无效",),
         ("this is forbidden: not valid",),
     ),
     "missing_document": (lambda: story().do("show"), G + "6", ("缺少《放行单》",), ("the form slip is not there",)),

@@ -71,6 +71,11 @@ COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
 }
 
 
+NONE: Final = Quantity(Decimal(0), "count")
+ZERO: Final = (("is", (Decimal(0),)), ("at_most", (NONE,)))
+"""Comparisons that say that something is zero."""
+
+
 def as_bound(bound: Bound) -> Quantity | Rate:
     """A plain number as a bound is a count; ``hours(8)`` is a number of hours, for a field that counts them."""
     if isinstance(bound, ClockTime):
@@ -125,7 +130,7 @@ class Compare(Condition):
         name = Term(self.ref.zh, "").text(lang) or term("fact", self.ref.name)
         if self.how == "is" and len(self.values) == 1 and isinstance(self.values[0], bool):
             return texts.flag_text(lang, name=name, so=so is self.values[0])
-        if self.how == "is" and self.values == (Decimal(0),):
+        if (self.how, self.values) in ZERO:
             return texts.compared_text(lang, how="zero", name=name, values=(), so=so)
         words = [_word(value, lang, lambda word: term("option", f"{self.ref.name}.{word}")) for value in self.values]
         return texts.compared_text(lang, how=self.how, name=name, values=words, so=so)

@@ -41,7 +41,7 @@ COMPARED: Final[dict[str, Reading]] = {
     "at_most": Reading(
         Term("{name}不超过{value}", "{name} is at most {value}"), Term("{name}超过{value}", "{name} is over {value}")
     ),
-    "known": Reading(Term("{name}已登记", "{name} is recorded"), Term("{name}尚未登记", "{name} is not recorded")),
+    "known": Reading(Term("“{name}”已登记", "{name} is recorded"), Term("“{name}”尚未登记", "{name} is not recorded")),
 }
 YES: Final[dict[bool, Term]] = {True: Term("是", "yes"), False: Term("否", "no")}
 OTHER: Final = Term("其他（未列明的）", "something else than is listed")
@@ -49,48 +49,61 @@ VERDICTS: Final[dict[str, Term]] = {"yes": Term("良好", "good"), "no": Term("�
 """How a follow-up visit falls out."""
 _OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
 _FLAG: Final = Reading(Term("{name}", "{name}"), Term("{name}", "not {name}"))
-_QUOTED: Final = Term("属于“{name}”", "{name}")
+_CASE: Final = Reading(Term("属于“{name}”", "{name}"), Term("不属于“{name}”", "not {name}"))
+_STANDARD: Final = Reading(Term("符合“{name}”", "{name}"), Term("不符合“{name}”", "not {name}"))
 
-# How a yes-or-no term becomes a no, by the first sign that it carries: where it stands, what it is, what it becomes.
-_ANYWHERE: Final = (("已", "未"), ("(?<![行作因认以成])为", "不是"), ("较大", "不大"))
-_AT_THE_END: Final = ("合格", "相符", "满意", "认可", "理解", "同意", "一致")
-_AT_THE_START: Final = (
-    *((word, f"不{word}") for word in ("能", "可", "需", "会", "应", "愿", "在")),
-    *((word, f"未{word}") for word in ("发现", "委托", "核准", "收到", "遇")),
-    ("有人", "没有人"),
+_IN_ORDER: Final = "合格|相符|满意|认可|理解|同意|一致|正常|洁净|整齐|齐全|齐备|完整|完善|健全|详实|正确"
+_THING: Final = "投诉|物品|问题|情况|紧急|事件|事故|客户|业主|季|人员|职员|护卫员|购房|改造|急修|来电"
+# How a yes-or-no term becomes a no, by the first sign that it carries: the sign, and what it becomes.
+_NO: Final = (
+    *((f"^{word}", other) for word, other in (("无法", "能"), ("无需", "需"), ("无", "有"), ("未", "已"))),
+    ("^[不非]", ""),
+    ("均已", "未全部"),
+    ("已", "未"),
+    ("有效$", "无效"),
+    ("无误$", "有误"),
+    (f"({_IN_ORDER})$", r"不\1"),
+    ("(?<![行作因认以成])为", "不是"),
+    ("较大", "不大"),
+    ("不符合", "符合"),
+    ("符合", "不符合"),
+    ("破损", "没有破损"),
+    ("^(能|可|需|会|应|愿|在|熟悉|涉及|参观)", r"不\1"),
+    ("^(发现|委托|核准|收到|遇|列入|持有|超出)", r"未\1"),
+    ("^由", "不是由"),
+    ("^有(?![效关偿毒害色])", "没有"),
+    ("^(.*)等$", r"没有\1等情形"),
+    (f"^(.*、.*(?:{_THING}))$", r"不是\1"),
+    (f"^(.*(?:{_THING}))$", r"非\1"),
 )
-_THINGS: Final = ("投诉", "物品", "问题", "情况", "有效", "紧急", "事件", "客户", "业主", "季")
 
 
 def _denied(term: str) -> str:
-    """The Chinese term of a yes-or-no field, denied as a clerk would: 非有效投诉, 水阀未关闭, 不能马上处理."""
-    if _is_plain(term):
-        for word in _AT_THE_END:
-            if term.endswith(word):
-                return f"{term.removesuffix(word)}不{word}"
-        for word, other in _ANYWHERE:
-            if re.search(word, term):
-                return re.sub(word, other, term, count=1)
-        for word, other in _AT_THE_START:
-            if term.startswith(word):
-                return other + term.removeprefix(word)
-        if term.endswith(_THINGS):
-            return f"非{term}"
-    return f"不属于“{term}”"
+    """The Chinese term of a yes-or-no field in one piece, denied as a clerk would: 非有效投诉, 水阀未关闭, 输出无效."""
+    for sign, other in _NO:
+        if re.search(sign, term):
+            return re.sub(sign, other, term, count=1)
+    return _quoted(term, so=False)
+
+
+def _quoted(term: str, *, so: bool) -> str:
+    """A term that is no one statement, quoted: 符合“完整清楚，无缺失破损”, 属于“无法处理，需请示上级”."""
+    kind = _STANDARD if re.search(f"{_IN_ORDER}|有效|未|不", term) else _CASE
+    return kind.text("zh", so=so, name=term)
 
 
 def _is_plain(term: str) -> bool:
-    """A term in one piece; one with a stop in it, or one that says no itself, is quoted."""
-    return not any(sign in term for sign in "，；。") and not term.startswith(("无", "未", "不", "非"))
+    """A term in one piece, which states one thing."""
+    return not re.search("[，；。且]", term) and len(re.findall(f"{_IN_ORDER}|有效", term)) < 2
 
 
 def flag_text(lang: str, *, name: str, so: bool) -> str:
     """A field for yes or no: 有效投诉, 非有效投诉."""
     if lang != "zh":
         return _FLAG.text(lang, so=so, name=name)
-    if not so:
-        return _denied(name)
-    return name if _is_plain(name) else _QUOTED.text(lang, name=name)
+    if not _is_plain(name):
+        return _quoted(name, so=so)
+    return name if so else _denied(name)
 
 
 def compared_text(lang: str, *, how: str, name: str, values: Iterable[str], so: bool) -> str:
@@ -165,11 +178,10 @@ class EventWords(NamedTuple):
         return cls(Reading(Term(so, is_so), Term(not_so, f"{{name}} is not {word}")), Term(moment, is_so))
 
 
-times_text: Final = Reading(
+_TIMES: Final = Reading(
     Term("“{name}”已达{n}次", "{name} is done {n} time(s) or more"),
     Term("“{name}”不足{n}次", "{name} is done fewer than {n} time(s)"),
-).text
-"""An action was done so many times, or fewer."""
+)
 
 nth_text: Final = Term("“{name}”第{n}次完成时", "{name} is done {n} time(s)").text
 """The moment at which an action was done for the so-manieth time."""
@@ -240,7 +252,9 @@ _AT: Final = Term("时", "")
 
 def after_text(lang: str, *, one: str, other: str) -> str:
     """One statement after the moment of another event."""
-    return _AFTER.text(lang, one=one, other=other.removesuffix(_AT.text(lang)))
+    at, several = _AT.text(lang), _ANY_OF.text(lang)
+    moment = other.removesuffix(at)
+    return _AFTER.text(lang, one=one, other=moment.replace(at + several, "或") if lang == "zh" else moment)
 
 
 _FIRST: Final = Term("须先经{who}{step}", "{step} by {who} must come first")
@@ -250,6 +264,11 @@ _FIRST_ALONE: Final = Term("须先经{step}", "{step} must come first")
 def event_text(lang: str, kind: str, *, name: str, so: bool) -> str:
     """That something happened, or has not."""
     return EVENTS[kind].reading.text(lang, so=so, name=name)
+
+
+def times_text(lang: str, *, name: str, n: int, so: bool) -> str:
+    """That an action was done so many times, or fewer; done once is done."""
+    return event_text(lang, "done", name=name, so=so) if n == 1 else _TIMES.text(lang, so=so, name=name, n=n)
 
 
 def start_text(lang: str, kind: str, *, name: str) -> str:
@@ -296,7 +315,7 @@ def all_text(lang: str, texts: Iterable[str]) -> str:
 
 
 def _kept_together(lang: str, text: str) -> str:
-    """A choice among what must all hold: 费用已结清，且欠费尚未登记或欠费为零."""
+    """A choice among what must all hold: 费用已结清，且“欠费”尚未登记或欠费为零."""
     if _ANY_OF.text(lang) not in text:
         return text
     choice = text.replace(_ANY_OF.zh, "或") if lang == "zh" else text

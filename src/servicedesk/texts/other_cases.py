@@ -21,7 +21,7 @@ _OWN_SHOWS: Final = Reading(
 )
 _LATEST_WHERE: Final = Reading(
     Term("{whose}{procedure}案中，{shown}", "there is a {procedure} case{whose} where {shown}"),
-    Term("{whose}{procedure}案未达到：{shown}", "there is no {procedure} case{whose} where {shown}"),
+    Term("{whose}{procedure}案不符合：{shown}", "there is no {procedure} case{whose} where {shown}"),
 )
 _OWN_ANY: Final = Reading(
     Term("{whose}{procedure}不少于{n}件", "there are at least {n} {procedure} case(s){whose}"),
@@ -45,13 +45,13 @@ _SHOWS: Final = Reading(
 _WHERE: Final = Reading(
     Term("{whose}其他{open}{procedure}案中，{shown}", "there is another {open}{procedure} case{whose} where {shown}"),
     Term(
-        "{whose}其他{open}{procedure}案均未达到：{shown}",
+        "{whose}其他{open}{procedure}案均不符合：{shown}",
         "there is no other {open}{procedure} case{whose} where {shown}",
     ),
 )
 _OWN_WHERE: Final = Reading(
     Term("{whose}{procedure}案中，{shown}", "there is a {procedure} case{whose} where {shown}"),
-    Term("{whose}{procedure}案均未达到：{shown}", "there is no {procedure} case{whose} where {shown}"),
+    Term("{whose}{procedure}案均不符合：{shown}", "there is no {procedure} case{whose} where {shown}"),
 )
 _ANY: Final = Reading(
     Term("{whose}其他{open}{procedure}不少于{n}件", "there are at least {n} other {open}{procedure} case(s){whose}"),

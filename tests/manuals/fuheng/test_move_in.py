@@ -426,7 +426,7 @@ def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> No
     refusal = assert_only_refused(
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
-    assert refusal.zh.startswith("不适用本步骤：该单元的其他未结装修案均未达到：智能化合格，且暖气打压合格，且闭水试验合格，且")
+    assert refusal.zh.startswith("不适用本步骤：该单元的其他未结装修案均不符合：智能化合格，且暖气打压合格，且闭水试验合格，且")
     assert "there is no other open renovation case of the subject where smart home and heating pressure" in refusal.en
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
@@ -505,7 +505,7 @@ def test_a_result_that_was_taken_over_and_turns_out_wrong_lets_nobody_apply_or_m
     works.correct("second_inspection", **{test: "否"})
     for step in ("apply_for_renovation", "move_in_as_it_is"):
         refusal = assert_only_refused(case, step, "owner", by="flow-7", kind="required")
-        assert "“以装修二次验房为准”完成时该单元最近一件装修案未达到：智能化合格" in refusal.zh
+        assert "“以装修二次验房为准”完成时该单元最近一件装修案不符合：智能化合格" in refusal.zh
     case.accept_second().do("apply_for_renovation", "owner")
     works.inspect(**{test: "否"})  # of its own unit's way: this case has its own inspection now
     assert case.do("move_in", "owner").state == "moved_in"

@@ -340,7 +340,7 @@ def test_an_acceptance_that_no_longer_stands_is_not_taken_over_and_not_gone_on_w
     case.do("take_over_acceptance", "customer_service_officer")
     entry.correct("accept_second", **{test: "否"})
     refusal = assert_only_refused(case, "hand_in_papers", "owner", by="step-3b", kind="required", **PAPERS)
-    assert "“以入住二次验收为准”完成时该单元最近一件业主入住案未达到：智能化合格" in refusal.zh
+    assert "“以入住二次验收为准”完成时该单元最近一件业主入住案不符合：智能化合格" in refusal.zh
     case.inspect().judge("satisfied")
     assert case.hand_in().state == "papers_in"
 

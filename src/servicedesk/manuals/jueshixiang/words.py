@@ -286,7 +286,7 @@ class Preparation(Fields):
     meeting_result = text("协调会议结论")
     training_given = text("培训内容")
     owners_written_to = count("寄出户数")
-    by_registered_mail = flag("挂号信邮寄")
+    by_registered_mail = flag("已以挂号信邮寄")
     newspaper = text("刊登媒体")
     legal_texts_ready = flag("法律法规文件已备")
     route_plan_drawn = flag("入伙动线图已制")
@@ -667,7 +667,7 @@ class WorkLog(Form, zh="工作日志", gloss="work log of the department: matter
     visitor = text("来访人员", personal=True)
     person_sought = text("被访人")
     contacted = flag("已和被访人联络")
-    received = flag("被访人接待")
+    received = flag("被访人已接待")
     message_left = text("留下的卡片或口信").optional()
 
 
@@ -688,7 +688,7 @@ class SuggestionBox(Form, zh="业主意见箱记录", gloss="record of the sugge
 
 # 一.5.3.6、5.3.8 职责、查明；5.3.13 质询；5.3.19.5 服务范围
 class Request(Fields):
-    by_telephone = flag("电话", if_empty=False)
+    by_telephone = flag("业主来电", if_empty=False)
     known = flag("已清楚")
     outside_duties = flag("不属于自己职责范围", if_empty=False)
     beyond_scope = flag("超出服务范围", if_empty=False)
@@ -932,7 +932,7 @@ class CanteenRound(Form, zh="食堂检查记录", gloss="inspection of the cante
     fire_equipment = flag("消防设施齐备")
     put_in_place = flag("餐具、厨具、工作服摆放整齐")
     pests_controlled = flag("已消杀")
-    raw_apart = flag("生熟食品分开")
+    raw_apart = flag("生熟食品已分开")
     food_fresh = flag("存放食品新鲜且防腐措施齐备")
     tableware_disinfected = flag("餐具已消毒")
     staff_in_uniform = flag("食堂工作人员统一着装且洁净")
@@ -969,19 +969,19 @@ class StaffMember(Fields):
     property_manager = flag("物业管理人员", if_empty=False)
     tested_by = choice("考核方式", interview="面试", written_test="笔试", practical_test="现场操作")
     test_passed = flag("考核合格")
-    contract_signed = flag("劳动协议双方已签署")
+    contract_signed = flag("劳动协议双方均已签署")
     insured = flag("社会保险已购置")
 
 
 class AppearanceCheck(Form, zh="仪容仪表自检记录", gloss="record of the check of one's own appearance before work"):
     uniform_neat = flag("工作服整齐、钮扣齐")
-    badge_worn = flag("工作牌端正戴在左胸襟处")
+    badge_worn = flag("工作牌已端正戴在左胸襟处")
     shoes_and_socks = flag("鞋袜整齐")
     nothing_banned = flag("未穿背心、短裤、拖鞋，未戴有色眼镜")
     hair_tied = flag("头发盘于脑后，前发不遮额头")
     hands_clean = flag("手部洁净，未涂有色指甲油")
     breath_fresh = flag("口气清新，未食有异味食品")
-    light_make_up = flag("淡妆")
+    light_make_up = flag("已化淡妆")
     nails_beyond = number("指甲超出指头毫米数")
 
 
