@@ -36,6 +36,9 @@ class Reception(Walk):
     def expect(self, at: str) -> Self:
         return self.do("change_arrival", MANAGER, arrives_at=at)
 
+    def delay(self, until: str, at: str = "") -> Self:
+        return self.do("delay_arrival", MANAGER, at, delayed_until=until)
+
     def assign(self) -> Self:
         return self.do("assign_preparations", MANAGER, arrangement="迎宾两人、会务三人")
 

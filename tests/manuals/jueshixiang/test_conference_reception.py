@@ -127,6 +127,23 @@ def test_the_half_hour_moves_with_the_arrival() -> None:
             assert_due(case, name, due, by=row)
 
 
+@pytest.mark.clause("jueshixiang/conference_reception/4.2.1a")
+def test_guests_who_are_only_late_find_what_was_made_ready() -> None:
+    """估计抵达前半个小时…准备好: at 13:20 all stood ready for 14:00, and stands ready at 14:10 as well."""
+    case = reception().to_preparing().prepare().check("2026-03-11 13:20").tick("2026-03-11 13:45")
+    at, late = "2026-03-11 13:45", "2026-03-11 14:10"
+    assert_only_refused(case, "delay_arrival", STAFF, by="4.2.1a", kind="wrong_role", delayed_until=late)
+    assert_only_refused(case, "delay_arrival", MANAGER, by="4.2.1a", kind="missing_field")
+    past = assert_only_refused(case, "delay_arrival", MANAGER, by="4.2.1a", delayed_until="2026-03-11 13:00")
+    assert past.kind == "wrong_value"
+    case.delay(late)
+    assert told(case)[-1] == ("delay_arrival", ("post_leader",), at)
+    assert case.seat(late).state == "meeting"
+    assert missed(case) == []
+    early = reception().to_preparing()
+    assert_only_refused(early, "delay_arrival", MANAGER, by="4.2.1a", kind="wrong_state", delayed_until=late)
+
+
 @pytest.mark.clause(
     "jueshixiang/conference_reception/4.1.1b", "jueshixiang/conference_reception/4.1.2.2a",
     "jueshixiang/conference_reception/4.2.1a", "jueshixiang/conference_reception/4.2.1b",

@@ -32,6 +32,7 @@ class ReceptionMachine(CaseMachine):
         "contact_departments": words(departments_contacted="环境管理部"),
         "change_details": {**words(**OTHER), "show_flat": YES},
         "change_arrival": {"arrives_at": ARRIVALS},
+        "delay_arrival": {"delayed_until": ARRIVALS},
         "fill_in_work_sheet": {**words(**OTHER), "show_flat": YES, "arrives_at": ARRIVALS},
         "assign_preparations": words(arrangement="迎宾两人"),
         "check_equipment": {**words(lights_in_order="是", projector_in_order="是"), "room_clean": YES},

@@ -457,6 +457,17 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
     case.issue()
 
 
+@pytest.mark.clause("jueshixiang/renovation/5.1.6f", "jueshixiang/renovation/4.5e")
+@pytest.mark.parametrize("paid_by", ["pay_waste_removal", "carry_over_waste_fee"])
+def test_waste_removal_that_is_entrusted_during_the_works_is_paid_before_they_are_finished(paid_by: str) -> None:
+    """垃圾清运费(业户委托): whoever entrusts it later owes it as well."""
+    case = renovation().to_works()
+    corrected(case, "pay_charges", waste_entrusted="是")
+    assert_only_refused(case, "finish_works", "contractor", by="5.1.6f", kind="unpaid")
+    receipt = {"receipt_number": "RH-0031"} if paid_by == "carry_over_waste_fee" else {}
+    case.do(paid_by, "back_office_assistant", waste_removal_fee="200", **receipt).finish()
+
+
 @pytest.mark.clause("jueshixiang/renovation/4.5")
 def test_the_back_office_collects_and_refunds() -> None:
     case = renovation().to_approved()

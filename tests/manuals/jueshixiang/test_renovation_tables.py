@@ -91,8 +91,8 @@ WHERE = {
     "with_director": "decide sign_opinion_anew",
     "returned": "give_opinion",
     "approved": f"{FORMALITIES} sign_opinion_anew sign_decision_anew",
-    "permitted": "show_certificates enter_site pass_unit_data stop_violation",
-    "works": "show_certificates pass_unit_data stop_violation order_correction note_problem watch_site visit_site "
+    "permitted": "show_certificates carry_over_waste_fee pay_waste_removal enter_site pass_unit_data stop_violation",
+    "works": "show_certificates carry_over_waste_fee pay_waste_removal pass_unit_data stop_violation order_correction note_problem watch_site visit_site "
     "finish_works",
     "finished": "accept_works stop_violation",
     "accepted": "approve_refund",

@@ -55,6 +55,24 @@ def test_what_turns_out_a_conversion_in_the_works_is_assessed_before_they_are_do
     assert case.do("assess_conversion", "company", assessed="可行").rectify().state == "rectified"
 
 
+@pytest.mark.clause(ROW + "3.18")
+@pytest.mark.parametrize("state", ["rectified", "called", "failed"])
+def test_what_turns_out_a_conversion_after_the_works_is_assessed_before_the_second_inspection(state: str) -> None:
+    """根据程序落实: no conversion is settled without the assessment."""
+    case = in_state(state)
+    case.do("correct", MANAGER, entry=1, conversion="是", reason="误记")
+    if state == "failed":
+        again = "2026-03-28 18:00"
+        case.do("set_time", MANAGER, settle_by=again).ask()
+        assert_only_refused(case, "rectify", BUILDER, by="3.18", kind="outstanding")
+    else:
+        case = case.report().tell().call() if state == "rectified" else case
+        assert_only_refused(case, "inspect_again", "maintenance_worker", by="3.18", kind="outstanding", outcome="合格")
+    case.do("assess_conversion", "company", assessed="可行")
+    case = case.rectify().report().tell().call() if state == "failed" else case
+    assert case.inspect().state == "settled"
+
+
 @pytest.mark.clause(ROW + "4.4-item-3")
 def test_the_time_that_is_agreed_lies_ahead() -> None:
     past = "2026-02-20 12:00"
@@ -239,9 +257,9 @@ NAMED = {
 WHERE = {
     "reported": "assess_conversion notify_project_engineering",
     "rectifying": "assess_conversion rectify ask_for_specialist report_progress tell_resident",
-    "rectified": "report_progress tell_resident call_resident",
-    "called": "inspect_again",
-    "failed": "set_time",
+    "rectified": "assess_conversion report_progress tell_resident call_resident",
+    "called": "assess_conversion inspect_again",
+    "failed": "assess_conversion set_time",
 }
 FIELDS = {
     "assess_conversion": "assessed |",

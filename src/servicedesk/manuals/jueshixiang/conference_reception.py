@@ -103,9 +103,11 @@ CONFERENCE_RECEPTION = Procedure(
             within=before(minutes(30)), since=ARRIVAL, before_steps="check_again",
             zh="在会场、接待室摆好果盘、烟灰缸、纸巾",
             reading="Done no later than half an hour before. Where guests are only late and all stands ready, the "
-            "arrival is corrected; a changed one has all prepared anew, and a half hour that is over is missed.",
-            reading_zh="最迟在预计抵达前半个小时办妥；已备好而客人只是晚到的，更正预计抵达时间即可；变更抵达时间的，重新准备，前半个小时已过的为逾期",
+            "arrival is put off; a changed one has all prepared anew, and a half hour that is over is missed.",
+            reading_zh="最迟在预计抵达前半个小时办妥；已备好而客人只是晚到的，推迟抵达时间即可；变更抵达时间的，重新准备，前半个小时已过的为逾期",
         ),
+        Permission("4.2.1a", "delay_arrival", CUSTOMER_SERVICE_MANAGER, in_states="ready", asks=Reception.delayed_until,
+                   notifies=RECEPTION_POST, zh="客人晚到，推迟抵达时间"),
         Step(
             "4.2.1b", "check_again", CONFERENCE_STAFF, "preparing", "ready", within=before(minutes(30)), since=ARRIVAL,
             asks=Reception.second_check_found, zh="再次全面检查会场",

@@ -61,7 +61,7 @@ RENOVATION = Procedure(
             reading_zh="保证金与装修押金为同一笔，凭入伙收据转入，不重复收取",
         ),
         Permission(
-            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved",
+            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
             unless=paid("waste_removal_fee"), asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
             zh="入伙时已交清运费，凭收据转入",
         ),
@@ -115,7 +115,7 @@ RENOVATION = Procedure(
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
                    asks=Formalities.waste_entrusted, pays="management_service_fee badge_fee badge_deposit",
                    zh="收取装修管理服务费、出入证费和押金"),
-        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved",
+        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
                    pays="waste_removal_fee", zh="收取装修垃圾清运费"),
         # 5.1.1 装修申请
@@ -207,8 +207,12 @@ RENOVATION = Procedure(
             reading_zh="入伙时已交的（入伙4.5）不再交",
         ),
         Fee("5.1.6e", "management_service_fee", payer=RESIDENT, zh="装修管理服务费"),
-        Fee("5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
-            zh="装修垃圾清运费"),
+        Fee(
+            "5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
+            before_steps="finish_works", zh="装修垃圾清运费",
+            reading="Before the permit; entrusted only during the works, it is paid before these are finished.",
+            reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳",
+        ),
         Fee(
             "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
             reading="No amount is printed for any charge: the site's; where none is taken, nought is entered.",

@@ -20,12 +20,13 @@ REPAIR = Procedure(
     rules=[
         # 三.3.18 工程改造前评审
         Task(
-            "3.18", "assess_conversion", COMPANY, in_states="reported rectifying",
-            only=RepairOrder.conversion.is_(True), before_steps="notify_project_engineering rectify",
+            "3.18", "assess_conversion", COMPANY, in_states="reported rectifying rectified called failed",
+            only=RepairOrder.conversion.is_(True), before_steps="notify_project_engineering rectify inspect_again",
             asks=RepairOrder.assessed, zh="改造前评审",
             reading="Works of the company on the common property, not the renovation of an owner; the procedure of the "
-            "assessment is not in the source.",
-            reading_zh="指公司对公共部位的改造，不是业主装修；评审程序来源未收录",
+            "assessment is not in the source. What turns out a conversion only then is assessed before the second "
+            "inspection.",
+            reading_zh="指公司对公共部位的改造，不是业主装修；评审程序来源未收录；事后才认定为工程改造的，二次验收前补作评审",
         ),
         # 三.7.6 及时率、返修率
         Target(

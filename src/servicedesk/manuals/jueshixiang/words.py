@@ -178,6 +178,7 @@ class Reception(Fields):
     projector_in_order = flag("投影仪正常")
     room_clean = flag("会议室卫生合格")
     second_check_found = text("再次检查情况")
+    delayed_until = moment("推迟后的抵达时间").ahead()
     staff_outside = count("会场外留守人数")
 
 
