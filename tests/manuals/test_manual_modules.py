@@ -21,7 +21,9 @@ from servicedesk.rules.effects import Entitlement
 from servicedesk.rules.limits import Deadline, Escalation
 from servicedesk.rules.standing_tasks import StandingTask
 
-MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
+FOLDER = Path(servicedesk.__file__).parent / "manuals"
+MODULES = sorted([*FOLDER.glob("*/*.py"), *FOLDER.glob("*/words/*.py")])
+MANUALS = sorted({module.relative_to(FOLDER).parts[0] for module in MODULES})
 WHOLE = [m for m in MODULES if "from servicedesk.declare import *" in m.read_text(encoding="utf-8")]
 SHIPPED = [fuheng.MANUAL, jueshixiang.MANUAL]
 SNAKE = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,12 +31,34 @@ HALF_WIDTH = re.compile(r"[,;:?!()]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def name_of(module: Path) -> str:
+    return module.relative_to(FOLDER).as_posix()
+
+
+def manual_of(module: Path) -> str:
+    return module.relative_to(FOLDER).parts[0]
+
+
+def is_words(module: Path) -> bool:
+    """The words of a manual stand in a file, or in a folder with a file a part."""
+    return "words" in (module.stem, module.parent.name)
+
+
+def words_of(manual: str) -> list[Path]:
+    return [module for module in MODULES if manual_of(module) == manual and is_words(module)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_manual_module_only_declares(module: Path) -> None:
-    assert faults_of(module.read_text(encoding="utf-8"), module.parent.name, words=module.name == "words.py") == []
+    source = module.read_text(encoding="utf-8")
+    if is_words(module) and module.name == "__init__.py":
+        parts = sorted(part.stem for part in module.parent.glob("*.py") if part != module)
+        assert source.splitlines()[2:] == [f"from .{part} import *" for part in parts]
+        return
+    assert faults_of(source, manual_of(module), words=is_words(module)) == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     names = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
@@ -45,7 +69,7 @@ def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
     ]
     assert all(set(each) <= names for each in exported)
     assert all(name.isascii() for name in names)
-    assert not (exported and module.name == "words.py"), "a words file exports all of it"
+    assert not (exported and is_words(module)), "a words file exports all of it"
 
 
 def declared_in(module: Path) -> dict[str, ast.stmt]:
@@ -65,26 +89,27 @@ def read_in(node: ast.AST) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", WHOLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("module", WHOLE, ids=name_of)
 def test_no_name_hides_a_word_of_the_language_or_of_python(module: Path) -> None:
     taken = {*declare.__all__, *dir(builtins)}
-    if module.name != "words.py":
-        taken |= set(declared_in(module.parent / "words.py"))
+    others = [words for words in words_of(manual_of(module)) if words != module]
+    taken |= {name for words in others for name in declared_in(words)}
     assert set(declared_in(module)) & taken == set()
 
 
-@pytest.mark.parametrize("words", [m for m in MODULES if m.name == "words.py"], ids=lambda path: path.parent.name)
-def test_every_word_of_a_manual_is_used_by_a_rule(words: Path) -> None:
+@pytest.mark.parametrize("manual", MANUALS)
+def test_every_word_of_a_manual_is_used_by_a_rule(manual: str) -> None:
     """A role counts as used where another reports to it; the list of all roles uses none."""
-    declared = declared_in(words)
+    declared = {name: node for words in words_of(manual) for name, node in declared_in(words).items()}
     used = {
         name
         for module in MODULES
-        if module.parent == words.parent and module != words
+        if manual_of(module) == manual and not is_words(module)
         for name in read_in(ast.parse(module.read_text(encoding="utf-8")))
     }
     used |= {name for own, node in declared.items() if own != "ROLES" for name in read_in(node)}
-    reported_to = set(re.findall(r'reports_to="(\w+)"', words.read_text(encoding="utf-8")))
+    source = "".join(words.read_text(encoding="utf-8") for words in words_of(manual))
+    reported_to = set(re.findall(r'reports_to="(\w+)"', source))
     unread = {
         name
         for name, node in declared.items()
@@ -98,7 +123,7 @@ def _role_name(node: ast.Assign) -> str:
     return str(first.value) if isinstance(first, ast.Constant) else ""
 
 
-@pytest.mark.parametrize("module", WHOLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("module", WHOLE, ids=name_of)
 def test_imports_are_less_than_four_of_a_hundred_lines(module: Path) -> None:
     source = module.read_text(encoding="utf-8")
     lines = sum(
