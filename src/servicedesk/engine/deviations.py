@@ -143,7 +143,7 @@ def _term(program: Program, plan: ProcedurePlan, case: Case, kind: str, name: st
         return plan.term_of("fact", name)
     form = next((form for rule in plan.procedure.expanded for form in rule.forms() if form.name == name), None)
     if form is not None and kind in ("missing_document", "empty_field", *OF_SIGNATURES):
-        return Term(f"《{form.zh}》", name)
+        return Term(f"《{form.zh}》", plan.term_of("filed", name).en)
     rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
     term = _unruled(program, plan, name) if rule is None else plan.label_term(rule)
     return about_item(plan, case, term, item)
