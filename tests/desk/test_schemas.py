@@ -137,11 +137,12 @@ def test_what_the_schema_accepts_the_door_takes(manual: str, data: st.DataObject
 
 
 def fields_by_kind() -> dict[str, Field]:
-    """One required field of each kind."""
-    return {kind: Field("f", "栏目", kind, options=(("a", "甲"),) if kind == "choice" else ()) for kind in KINDS}
+    """One required field of each kind, and a number that is zero or more."""
+    plain = {kind: Field("f", "栏目", kind, options=(("a", "甲"),) if kind == "choice" else ()) for kind in KINDS}
+    return {**plain, "not_negative": Field("f", "栏目", "number", not_negative=True)}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "not_negative"])
 def test_each_value_at_an_edge_that_a_schema_accepts_the_door_takes(kind: str) -> None:
     """And of those that it does not accept none is written as programs write them."""
     plan = installed().program("fuheng", "undated").plans["complaint"]

@@ -209,6 +209,8 @@ class Terms:
             text += "（不晚于办理时间）" if self.zh else " (not after the moment of the action)"
         if field.ahead:
             text += "（不早于办理时间）" if self.zh else " (not before the moment of the action)"
+        if field.not_negative:
+            text += "（不小于0）" if self.zh else " (zero or more)"
         if field.required or must:
             return text
         return f"{text}（可不填）" if self.zh else f"{text} (may be left empty)"

@@ -44,24 +44,9 @@ _UNITS: Final = "(working )?(minute|hour|day)s?|(week|month|year)s?"
 # What a field holds by its kind, and how it is best asked for.
 _KINDS: Final[Mapping[str, tuple[str, Callable[[], Schema]]]] = {
     "text": ("text", lambda: {"type": "string", "maxLength": MOST_OF_TEXT, "pattern": _TEXT}),
-    "number": (
-        "number",
-        lambda: {
-            "anyOf": [
-                {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
-                {"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,15})?$"},
-            ]
-        },
-    ),
-    "money": (
-        "money",
-        lambda: {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": _LARGEST},
-                {"type": "string", "pattern": "^[0-9]{1,15}(\\.[0-9]{1,2})?$"},
-            ]
-        },
-    ),
+    "number": ("number", lambda: _decimal(-_LARGEST, "-?", 15)),
+    "not_negative": ("number", lambda: _decimal(0, "", 15)),
+    "money": ("money", lambda: _decimal(0, "", 2)),
     "count": ("count", lambda: {"type": "integer", "minimum": 0, "maximum": _LARGEST}),
     "flag": ("checkbox", lambda: {"type": "boolean"}),
     "shown": ("checkbox", lambda: {"const": True}),
@@ -129,7 +114,7 @@ def field_schema(plan: ProcedurePlan, field: Field, clause: str) -> Schema:
             said = {**_titled(plan.term_of("fact", field.name)), "x-clause": clause, "x-widget": "combobox"}
             said |= {"anyOf": [*listed, _text()]}
     else:
-        widget, made = _KINDS[field.kind]
+        widget, made = _KINDS["not_negative" if field.not_negative and field.kind == "number" else field.kind]
         said |= {"x-widget": widget, **made()}
     if not field.required:
         said = {key: value for key, value in said.items() if key.startswith("x-") or key == "title"} | {
@@ -145,6 +130,14 @@ def _titled(term: Term) -> Schema:
 
 def _both(term: Term) -> Schema:
     return {"zh": term.zh, "en": term.en}
+
+
+def _decimal(least: int, sign: str, places: int) -> Schema:
+    """A number as an integer, or as text with so many digits after the point."""
+    written = f"^{sign}[0-9]{{1,15}}(\\.[0-9]{{1,{places}}})?$"
+    return {
+        "anyOf": [{"type": "integer", "minimum": least, "maximum": _LARGEST}, {"type": "string", "pattern": written}]
+    }
 
 
 def _text() -> Schema:

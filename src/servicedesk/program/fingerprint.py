@@ -76,6 +76,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "open_list": "open",
                 "past": "past",
                 "ahead": "ahead",
+                "not_negative": "not_negative",
             },
         ),
         FirstOf: ("first_of", {"choices": "choices"}),

@@ -84,6 +84,8 @@ def _number(field: Field, value: Any) -> Decimal:
         raise _Wrong(FAULTS["infinite"])
     if number.adjusted() > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
         raise _Wrong(FAULTS["digits"])
+    if field.not_negative and number < 0:
+        raise _Wrong(FAULTS["negative"])
     return number
 
 

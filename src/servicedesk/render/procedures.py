@@ -68,6 +68,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
                 **({"open_list": True} if b.field.open_list else {}),
                 **({"past": True} if b.field.past else {}),
                 **({"ahead": True} if b.field.ahead else {}),
+                **({"not_negative": True} if b.field.not_negative else {}),
             }
             for b in step.fields
         ],

@@ -326,6 +326,8 @@ class _Sheet:
             text = texts.PAST.text(self.lang, field=text)
         if field.ahead:
             text = texts.AHEAD.text(self.lang, field=text)
+        if field.not_negative:
+            text = texts.NOT_NEGATIVE.text(self.lang, field=text)
         return text if field.required else texts.OPTIONAL.text(self.lang, field=text)
 
     def _handed(self, article: str, to: Role) -> str:

@@ -89,7 +89,8 @@ class Field:
     """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice.
 
     A choice from an ``open_list`` takes the examples listed and any other text. A day or a moment that is ``past``
-    never lies after the action that fills it, one that is ``ahead`` never before it.
+    never lies after the action that fills it, one that is ``ahead`` never before it. A number that is ``not_negative``
+    is zero or more, as a count and an amount of money always are.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Field:
     open_list: bool = False
     past: bool = False
     ahead: bool = False
+    not_negative: bool = False
 
     def optional(self) -> Field:
         """The same field, which may stay empty."""

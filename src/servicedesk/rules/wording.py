@@ -110,6 +110,11 @@ class NumberField(DeclaredField):
 
     __slots__ = ()
 
+    def not_negative(self) -> Self:
+        """The same field, which is zero or more: a reading of a meter. A count and an amount of money always are."""
+        self.value = evolve(self.value, not_negative=True)
+        return self
+
     def is_(self, *values: int | Decimal) -> Compare:
         """Equals one of these numbers."""
         return self.fact.is_(*values)

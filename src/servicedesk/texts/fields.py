@@ -16,6 +16,7 @@ BUILTIN_FIELDS: Final[dict[str, Term]] = {
     "action": Term("不办的事项", "action that is declined"),
     "*": Term("更正内容", "what is corrected"),
 }
+ANY_FIELD: Final = Term("各栏", "any of its fields")
 HOLDER: Final = Term("责任人", "holder")
 OUTCOME: Final = Term("结果", "outcome")
 
@@ -32,6 +33,7 @@ FAULTS: Final[dict[str, Term]] = {
     "float": Term("小数须以文字填写，如“12.5”", "a decimal is written as text or Decimal, as a float is not exact"),
     "infinite": Term("应为数字，如12.5", "a finite number is expected"),
     "digits": Term("数字过大或过细", "a number of at most 15 digits before and after the point is expected"),
+    "negative": Term("不能小于0", "zero or more is expected"),
     "count": Term("应为不小于0的整数", "a whole number, zero or more, is expected"),
     "money": Term("应为金额，精确到分", "an amount to the fen, zero or more, is expected"),
     "flag": Term("应为是或否", "yes or no is expected"),

@@ -365,6 +365,29 @@ def test_the_meters_are_read_by_the_officer_or_the_collector_during_the_vacancy(
         assert_refused(case, "read_meters", "fee_collector", by="local", kind="missing_field", **some)
 
 
+@pytest.mark.clause("fuheng/vacant_unit/5.2.6b")
+@pytest.mark.clause("fuheng/vacant_unit/5.2.6c")
+@pytest.mark.parametrize("meter", ["water_used", "electricity_used", "water_reading", "electricity_reading"])
+def test_no_meter_shows_and_no_month_uses_less_than_nothing(meter: str) -> None:
+    """水消耗超过1吨/月: a consumption is nought or more, at the reading and where it is put right."""
+    case = vacancy().to_vacant()
+    below = {"metered_month": "2026-02-01", "water_used": "0", "electricity_used": "0", **READ, **SHUT, meter: "-1"}
+    assert_only_refused(case, "read_meters", "fee_collector", by="local", kind="wrong_value", **below)
+    case.do("read_meters", "fee_collector", "2026-02-28 09:00", **{**below, meter: "0"})
+    entry = case.desk.history(case.id)[-1].seq
+    assert_only_refused(
+        case, "correct", "superior", by="local", kind="wrong_value", reason="误记", entry=entry, **{meter: "-0.01"}
+    )
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.4")
+@pytest.mark.parametrize("meter", list(READ))
+def test_the_meters_that_are_read_when_the_supply_is_cut_show_nought_or_more(meter: str) -> None:
+    case = vacancy().to_approved().pass_on().dispatch()
+    below = {**READ, **SHUT, meter: "-1"}
+    assert_only_refused(case, "cut_off", "maintenance_worker", by="5.2.4", kind="wrong_value", **below)
+
+
 # --- the end, 5.2.7 ---------------------------------------------------------------------------------------------------
 
 

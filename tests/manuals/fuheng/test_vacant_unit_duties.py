@@ -315,7 +315,7 @@ def test_anything_used_in_an_unsold_unit_or_a_supply_left_open_is_reported(found
 def test_nothing_can_be_used_below_nothing(used: str) -> None:
     case = stand("read_unsold_meters")
     filed = {**METERS, used: "-0.01"}
-    assert_only_refused(case, "read_unsold_meters", OFFICER, by="5.1.2c", kind="required", **filed)
+    assert_only_refused(case, "read_unsold_meters", OFFICER, by="5.1.2a", kind="wrong_value", **filed)
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.2c")

@@ -261,7 +261,7 @@ def test_the_meters_are_read_at_the_inspection(blank: str, outcome: str) -> None
 def test_no_meter_reads_less_than_nothing(meter: str) -> None:
     case = move_in().to_checked().finish_papers()
     wrong = {**METERS, "outcome": "passed", meter: "-5"}
-    assert_only_refused(case, "inspect_unit", "maintenance_worker", by="4.4-item-1b", kind="required", **wrong)
+    assert_refused(case, "inspect_unit", "maintenance_worker", by="4.4-item-1a", kind="wrong_value", **wrong)
     assert case.do("inspect_unit", "maintenance_worker", **{**wrong, meter: "0"}).state == "inspected"
 
 

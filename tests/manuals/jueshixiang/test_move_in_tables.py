@@ -77,7 +77,6 @@ FIELDS = {
 NUMBERS = {
     ("4.3.1f", "2", "count", "exact", ""),
     ("4.3.2", "1", "count", "min", ""),
-    ("4.4-item-1b", "0", "count", "min", ""),
     ("4.6-item-3", "1", "count", "min", ""),
     ("4.6-item-2", "1", "count", "exact", ""),
     ("4.7.1", "2", "count", "exact", ""),

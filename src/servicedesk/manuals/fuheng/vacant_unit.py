@@ -103,10 +103,6 @@ VACANT_UNIT = Procedure(
             "since the reading before is what the officer fills in; the system does not take it from the meters.",
             reading_zh="每月抄表时查看，有用量或未关闭即为异常；自上次抄表以来的用量由抄表人按底数算出填写，系统不以底数核对",
         ),
-        Requirement(
-            "5.1.2c", MeterReading.water_used.at_least(0) & MeterReading.electricity_used.at_least(0),
-            before_steps="read_unsold_meters",
-        ),
         DocumentRequirement(
             "5.1.2b", UnitInspection.airing, before_steps="inspect_unsold",
             reading="The second 5.1.2. Each inspection says how the unit was aired, or that the season asks for none.",

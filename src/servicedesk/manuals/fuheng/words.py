@@ -181,7 +181,7 @@ class RepairSlip(Form, zh="维修单", gloss="repair slip: opened at the desk, c
     part_name = text("名称").optional()
     specification = text("规格").optional()
     part_model = text("型号").optional()
-    quantity = number("数量").optional()
+    quantity = number("数量").not_negative().optional()
     unit_price = money("单价").optional()
     remarks = text("备注")
     satisfaction = choice("满意度", good="满意", fair="一般", poor="不满意").optional()
@@ -355,11 +355,11 @@ class MeterReading(
     Form, zh="水电表抄表记录",
     gloss="meter reading: what the meters show, what was used in which month, whether the supply is shut",
 ):
-    water_reading = number("水表底数")
-    electricity_reading = number("电表底数")
+    water_reading = number("水表底数").not_negative()
+    electricity_reading = number("电表底数").not_negative()
     metered_month = day("用量所属月份")
-    water_used = number("该月用水量")
-    electricity_used = number("该月用电量")
+    water_used = number("该月用水量").not_negative()
+    electricity_used = number("该月用电量").not_negative()
     water_shut = flag("水阀已关闭")
     power_shut = flag("电闸已关闭")
 

@@ -162,10 +162,6 @@ MOVE_IN = Procedure(
             reading_zh="问题由住户填写；未要求抄录燃气表",
         ),
         DocumentRequirement("4.4-item-1b", EntryInspection.electricity_reading, before_steps="inspect_unit"),
-        Requirement(
-            "4.4-item-1b", EntryInspection.water_reading.at_least(0) & EntryInspection.electricity_reading.at_least(0),
-            before_steps="inspect_unit",
-        ),
         Outcome(
             "4.4-item-1b", "inspect_unit", "problems", to_state="inspected",
             files=EntryInspection.problems, asks=RepairWish.repair_when, zh="有问题",

@@ -138,7 +138,7 @@ def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
         if not rule.fills:
             continue
         for each in rule.fields():
-            kind = f"{each.kind} {each.options} {each.open_list} {each.past} {each.ahead}"
+            kind = f"{each.kind} {each.options} {each.open_list} {each.past} {each.ahead} {each.not_negative}"
             if kinds.setdefault(each.name, kind) != kind:
                 report.add(rule, Said("fault_field_two_kinds", name=each.name), Said("fault_name_kind"))
             if each.name in ("outcome", "item", "reason", "waives", "holder"):
