@@ -56,6 +56,39 @@ def test_who_turns_out_to_be_the_owner_signs_before_the_key_is_taken_back() -> N
     case.apply().take_back()
 
 
+@pytest.mark.clause("fuheng/key_lending/4.4c")
+def test_the_owner_signs_for_the_number_of_keys_that_is_handed_out() -> None:
+    """业主领取钥匙…须在《钥匙发放登记表》上签字: signed for two, corrected to three, the three are signed for."""
+    case = kept().sign().correct("fill_issue_register", keys_issued="入户门3把")
+    issue = {"identity_confirmed": "是"}
+    assert_only_refused(case, "issue_keys", KEEPER, by="4.4c", kind="required", **issue)
+    case.do("fill_issue_register", "owner", keys_issued="入户门3把")
+    assert case.issue().state == "issued"
+    filed = kept().sign().do("fill_issue_register", KEEPER, keys_issued="入户门3把")
+    assert_refused(filed, "issue_keys", KEEPER, by="4.4c", kind="required", **issue)
+    assert filed.do("fill_issue_register", "owner", keys_issued="入户门3把").issue().state == "issued"
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4c")
+def test_a_register_that_stands_as_it_was_signed_is_not_signed_again() -> None:
+    case = kept().do("fill_issue_register", KEEPER, keys_issued="入户门2把").correct(
+        "fill_issue_register", keys_issued="入户门3把"
+    )
+    assert case.do("fill_issue_register", "owner", keys_issued="入户门3把").issue().state == "issued"
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4d")
+def test_an_owner_is_asked_for_his_application_and_for_no_purpose_or_return() -> None:
+    """须在…《钥匙借用申请表上》上签字: purpose and day of return are asked of the others alone (4.5)."""
+    case = kept().loan(OWNER, key_purpose="", return_on="").do("apply_to_borrow", "owner", item="k1")
+    refusals = case.try_("lend", KEEPER, item="k1", identity_confirmed="是")
+    assert [(each.kind, each.zh) for each in refusals] == [
+        ("signed_empty", "业主在《钥匙借用登记表》上签字时，各栏尚未填写，须在填写后签字"),
+        ("empty_field", "《钥匙借用登记表》有空栏：借用申请"),
+    ]
+    case.apply().lend(identity_confirmed="是")
+
+
 @pytest.mark.clause("fuheng/key_lending/4.4b")
 def test_an_application_that_is_changed_while_the_key_is_lent_is_signed_anew() -> None:
     case = lent_to_the_owner().correct("apply_to_borrow", item="k1", application="另借一把")

@@ -22,6 +22,8 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.keys import split_item
+from servicedesk.rules.parts import FormPart
+from servicedesk.texts.fields import ANY_FIELD
 from servicedesk.texts.items import item_term, with_item
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.refusals import gathered_term
@@ -172,6 +174,8 @@ def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
             kind = "signed_empty" if lack.given.unfilled else "outdated_signature"
             names = tuple(f.name for f in lack.fields)
             fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields), quoted=True)
+            if lack.given.unfilled and not isinstance(rule.form, FormPart) and len(names) > 1:
+                fields = Several((ANY_FIELD,))  # not all of them need be filled, of the whole form one will do
             return refusal(kind, clause, reads=names, form=Term(form.zh, form.name), role=role, fields=fields)
         return refusal("missing_signature", clause, name=form.name, form=form.zh, role=role)
     if not lack.fields:

@@ -51,8 +51,8 @@ class ResidentCards(Fields):
 
 
 class EntryInspection(Form, zh="住户入住验房表", gloss="inspection form at entry", aliases=("房屋验收交接表",)):
-    water_reading = number("水表读数")
-    electricity_reading = number("电表读数")
+    water_reading = number("水表读数").not_negative()
+    electricity_reading = number("电表读数").not_negative()
     problems = text("房屋存在问题")
 
 

@@ -33,7 +33,7 @@ class RenovationNotes(Document, zh="装修注意事项", gloss="notes on renovat
 
 class RenovationApplication(Form, zh="装修申请表", gloss="renovation application form"):
     works = text("装修内容")
-    area = number("装修面积")
+    area = number("装修面积").not_negative()
 
 
 class FloorPlan(Document, zh="平面设计图", gloss="floor plan"):

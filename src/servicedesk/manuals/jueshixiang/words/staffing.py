@@ -28,7 +28,7 @@ class AppearanceCheck(Form, zh="仪容仪表自检记录", gloss="record of the 
     hands_clean = flag("手部洁净，未涂有色指甲油")
     breath_fresh = flag("口气清新，未食有异味食品")
     light_make_up = flag("已化淡妆")
-    nails_beyond = number("指甲超出指头毫米数")
+    nails_beyond = number("指甲超出指头毫米数").not_negative()
 
 
 class StaffAppraisal(Form, zh="考评记录", gloss="record of an appraisal against the rules of conduct"):

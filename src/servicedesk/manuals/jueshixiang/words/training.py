@@ -28,7 +28,7 @@ class TrainingPlan(Form, zh="培训计划", gloss="training plan of a kind of po
 
 class TrainingRecord(Form, zh="培训记录", gloss="record of the training of a quarter, a person"):
     training_contents = text("培训内容")
-    hours_trained = number("培训小时数")
+    hours_trained = number("培训小时数").not_negative()
     effect = text("培训效果考评")
 
 
