@@ -176,3 +176,27 @@ class TestDuties(StandingDuties):
              {"box_in_place": "是", "suggestions_found": "3条"}, due="2026-02-02 00:00", then="2026-02-21 00:00",
              by_site=True, boxes={"box_in_place": "6.11"}),
     )  # fmt: skip
+
+
+@pytest.mark.clause(f"{ROW}5.3.13a")
+@pytest.mark.parametrize("done_by_the_manager", ["open", "explain", "pass_to_superior"])
+def test_each_of_taking_in_explaining_and_passing_on_keeps_from_settling(done_by_the_manager: str) -> None:
+    """请上级处理: somebody above whoever had a hand in it."""
+    who = {step: MANAGER if step == done_by_the_manager else ASSISTANT for step in ("open", "explain", "pass_to_superior")}
+    case = request(by=who["open"]).log().look_into(by=who["open"])
+    case.do("explain", who["explain"], explained="否").do("pass_to_superior", who["pass_to_superior"])
+    assert_only_refused(case, "settle", MANAGER, by="5.3.13a", kind="separation", **ANSWER)
+    assert case.do("settle", DIRECTOR, **ANSWER).state == "answered"
+
+
+@pytest.mark.clause(f"{ROW}6.6b")
+def test_what_turns_out_a_call_is_recorded_before_it_is_settled_or_declined() -> None:
+    """Every call is recorded, also where it was taken for a visit until it was with the superior."""
+    call = {"entry": 1, "by_telephone": "是", "reason": "误记"}
+    above = request().log().look_into().to_superior().do("correct", MANAGER, **call)
+    assert_only_refused(above, "settle", MANAGER, by="6.6b", kind="outstanding", **ANSWER)
+    assert above.record_call().do("settle", MANAGER, **ANSWER).state == "answered"
+    beyond = request().log().look_into(beyond_scope="是").do("correct", MANAGER, **call)
+    refusal = {"declined_because": "不代办贷款"}
+    assert_only_refused(beyond, "decline", ASSISTANT, by="6.6b", kind="outstanding", **refusal)
+    assert beyond.record_call().do("decline", ASSISTANT, **refusal).state == "declined"

@@ -183,3 +183,24 @@ def test_a_close_that_is_recorded_at_once_names_what_an_accident_asks(kind: str,
         each.clause.rpartition("/")[2] for each in case.desk.deviations(case.id) if each.kind != "wrong_state"
     )
     assert named == clauses
+
+
+@pytest.mark.clause(f"{ROW}3.11")
+@pytest.mark.parametrize("left_out", [name for name in HANDLED if name != "handled_how"])
+def test_each_of_the_four_parts_is_there_before_the_end_of_what_turns_out_an_accident(left_out: str) -> None:
+    """原因、责任、应急、预防: three of them do not do."""
+    case = incident(kind="突发事件").notify().handle(**{**dict.fromkeys(HANDLED, ""), "handled_how": "已更换阀门"})
+    case.do("correct", "service_center_director", entry=1, incident="质量事故", reason="认定为质量事故")
+    parts = {name: text for name, text in HANDLED.items() if name not in ("handled_how", left_out)}
+    case.do("complete_record", "company", **parts).name_procedure().prevent()
+    assert_only_refused(case, "close", "company", by="3.11", kind="empty_field")
+    case.do("complete_record", "company", **{left_out: HANDLED[left_out]})
+    assert case.close().state == "closed"
+
+
+@pytest.mark.clause(f"{ROW}3.11")
+def test_an_emergency_has_no_four_parts_to_complete() -> None:
+    """The four parts are those of a quality accident."""
+    case = incident(kind="突发事件").notify().handle()
+    parts = {name: text for name, text in HANDLED.items() if name != "handled_how"}
+    assert_only_refused(case, "complete_record", "company", by="3.11", kind="not_applicable", **parts)

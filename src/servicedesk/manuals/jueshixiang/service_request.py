@@ -78,9 +78,8 @@ SERVICE_REQUEST = Procedure(
             reading_zh="全天受理；按工作日计的时限仍按工作日；每二十四小时登记接听人",
         ),
         Task(
-            "6.6b", "record_call", CUSTOMER_SERVICE, in_states="received looked_into with_superior",
-            only=Request.by_telephone.is_(True), files=CallRecord, before_steps="look_into answer settle decline",
-            zh="记录来电",
+            "6.6b", "record_call", CUSTOMER_SERVICE, only=Request.by_telephone.is_(True), files=CallRecord,
+            before_steps="look_into answer settle decline", zh="记录来电",
             reading="A call that turns out to be a complaint or asks for a repair is entered there as well.",
             reading_zh="来电为投诉、报修的，另行登记投诉、维修",
         ),
