@@ -20,7 +20,7 @@ REPAIR = Procedure(
     rules=[
         # 三.3.18 工程改造前评审
         Task(
-            "3.18", "assess_conversion", COMPANY, in_states="reported rectifying rectified called failed",
+            "3.18", "assess_conversion", COMPANY,
             only=RepairOrder.conversion.is_(True), before_steps="notify_project_engineering rectify inspect_again",
             asks=RepairOrder.assessed, zh="改造前评审",
             reading="Works of the company on the common property, not the renovation of an owner; the procedure of the "
