@@ -101,7 +101,8 @@ KEY_LENDING = Procedure(
             zh="发放钥匙",
         ),
         Requirement(
-            "4.4c", signed(KeyIssueRegister, OWNER), before_steps="issue_keys", only=changed(KeyIssueRegister.keys_issued),
+            "4.4c", signed(KeyIssueRegister, OWNER), before_steps="issue_keys",
+            only=changed(KeyIssueRegister.keys_issued),
             reading="What is changed or corrected on the register after the signature is signed for again, before the "
             "keys are handed out.",
             reading_zh="签字后改动、更正登记表的，发放前重新签字",
