@@ -10,9 +10,10 @@ from manuals.fuheng.case_desk import Walk, person
 from manuals.jueshixiang.case_desk import everybody, new_desk, put_to_test
 from servicedesk import Desk
 
-__all__ = ["MORNING", "Campaign", "campaign", "put_to_test", "renewal"]
+__all__ = ["MORNING", "MOVE_IN_DAY", "Campaign", "campaign", "put_to_test", "renewal"]
 
 MORNING = "2026-03-10 09:00"  # a plain Tuesday; the move-in begins on Saturday, 16 May
+MOVE_IN_DAY = "2026-05-16 09:00"
 COMPANY, DIRECTOR, CENTRE = "company", "service_center_director", "service_center"
 MARKETING = "developer_marketing"
 NEW, EXISTING = "新建物业", "原有物业"
@@ -22,7 +23,7 @@ VALID = {
 }  # fmt: skip
 INSPECTED = {"buildings_found": "12处待返修", "takeover_standard": "是"}
 PLAN = {
-    "formalities": "核验、验房、交费、领钥匙", "move_in_begins": "2026-05-16 09:00", "work_flow": "五个窗口",
+    "formalities": "核验、验房、交费、领钥匙", "move_in_begins": MOVE_IN_DAY, "work_flow": "五个窗口",
     "people_responsible": "客服张、工程李", "staff_posts": "引导四人",
 }  # fmt: skip
 NOTICE = {
@@ -83,16 +84,16 @@ class Campaign(Walk):
         return self.do("draw_up_plan", CENTRE, at, **{**PLAN, **more})
 
     def prepare(self, *, without: str = "") -> Self:
-        """All preparations but one, and what cannot be done without it."""
+        """All preparations but one, and what cannot be done without it; then the day of the move-in has come."""
         left_out = {"write_notice": {"write_notice", "print_material", "send_notices"},
                     "print_material": {"print_material", "send_notices"}}.get(without, {without})  # fmt: skip
         for step, (by, filed) in PREPARATIONS.items():
             if step not in left_out:
                 self.do(step, by, **filed)
-        return self
+        return self.tick(MOVE_IN_DAY)
 
-    def begin(self, by: str = DIRECTOR) -> Self:
-        return self.do("begin_move_in", by)
+    def begin(self, by: str = DIRECTOR, at: str = "") -> Self:
+        return self.do("begin_move_in", by, at)
 
     def close(self, by: str = DIRECTOR) -> Self:
         return self.do("close", by)

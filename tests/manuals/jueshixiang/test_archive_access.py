@@ -259,7 +259,10 @@ def test_what_turns_out_to_be_secret_is_not_handed_out_before_the_right_is_writt
 @pytest.mark.clause("jueshixiang/archive_access/2.13")
 def test_a_contract_whose_term_ends_before_it_begins_is_not_kept() -> None:
     """Its term is noted in the list, and is one."""
-    case = archived_file(kind="协议").list_contract(valid_until="2020-01-01")
+    case = archived_file(kind="协议")
+    over = {**LISTED, "valid_until": "2020-01-01"}
+    assert_only_refused(case, "list_contract", KEEPER, by="2.13", kind="forbidden", **over)
+    case.list_contract().do("correct", MANAGER, entry=2, reason="误记", valid_until="2020-01-01")
     assert_only_refused(case, "keep", KEEPER, by="2.13", kind="forbidden", **KEPT)
 
 

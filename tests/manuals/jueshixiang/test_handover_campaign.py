@@ -29,6 +29,7 @@ from manuals.jueshixiang.campaign_desk import (
     MARKETING,
     MATERIAL,
     MORNING,
+    MOVE_IN_DAY,
     NOTICE,
     PLAN,
     PREPARATIONS,
@@ -43,7 +44,7 @@ from servicedesk import Policy
 
 ROW = "jueshixiang/handover_campaign/"
 DELEGATE, MANAGER = "director_delegate", "customer_service_manager"
-RENEWED = {"renewed_contents": "综合管理", "renewed_until": "2032-03-31", "both_signed": "是"}
+RENEWED = {"renewed_contents": "综合管理", "renewed_on": "2026-05-06", "renewed_until": "2032-03-31", "both_signed": "是"}
 
 
 def row(clause: str) -> pytest.MarkDecorator:
@@ -123,7 +124,7 @@ def test_the_contract_has_its_contents_and_its_term(field: str) -> None:
 def test_another_term_is_signed_anew_by_both() -> None:
     case = campaign().sign(COMPANY).sign("developer", contract_until="2027-03-31").review().inspect()
     assert_only_refused(case, "take_over", COMPANY, by="2.10a", kind="outdated_signature")
-    assert case.sign(COMPANY, contract_until="2027-03-31").take_over().state == "taken_over"
+    assert case.sign(COMPANY, contract_until="2027-03-31").review().take_over().state == "taken_over"
 
 
 @pytest.mark.clause("jueshixiang/handover_campaign/2.10a")
@@ -131,7 +132,7 @@ def test_an_estate_corrected_to_an_existing_one_is_signed_for_by_its_committee()
     case = campaign().sign(COMPANY, "developer").review().inspect()
     case.do("correct", MANAGER, entry=1, estate=EXISTING, reason="误登记为新建")
     assert_only_refused(case, "take_over", COMPANY, by="2.11", kind="missing_signature")
-    assert case.sign("owners_committee").take_over().state == "taken_over"
+    assert case.sign("owners_committee").review().take_over().state == "taken_over"
 
 
 @pytest.mark.clause("jueshixiang/handover_campaign/2.10b")
@@ -223,6 +224,7 @@ def test_the_director_or_whom_he_authorises_plans_and_carries_out_the_move_in() 
     case.do("draw_up_plan", DELEGATE, **PLAN).do("change_date", DELEGATE, move_in_begins="2026-05-17 09:00")
     for step, (by, filed) in PREPARATIONS.items():
         case.do(step, DELEGATE if by == CENTRE else by, **filed)
+    case.tick("2026-05-17 09:00")
     for other in (CENTRE, MANAGER, COMPANY, "developer"):
         assert_only_refused(case, "begin_move_in", other, by="3.1", kind="wrong_role")
     assert case.begin(DELEGATE).close(DELEGATE).state == "closed"
@@ -280,7 +282,7 @@ def test_the_developer_writes_to_every_owner_by_registered_mail() -> None:
     for other in (CENTRE, "developer"):
         assert_only_refused(case, "send_notices", other, by="4.2.1a", kind="wrong_role", **MAILED)
     case.do("send_notices", MARKETING, **MAILED)
-    assert told(case)[-1] == ("send_notices", ("resident",), MORNING)
+    assert told(case)[-1] == ("send_notices", ("resident",), MOVE_IN_DAY)
     assert case.begin().state == "moving_in"
     unprinted = campaign().to_planned().prepare(without="print_material")
     assert_only_refused(unprinted, "send_notices", MARKETING, by="4.2.2.1a", kind="unknown_fact", **MAILED)
@@ -307,8 +309,8 @@ def test_for_another_date_letters_and_press_go_out_anew() -> None:
     assert_due(case, "announce_in_press", "2026-05-31 00:00", by="4.2.1b")
     assert_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required")
     case.do("send_notices", MARKETING, **MAILED)
-    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
-    assert case.do("announce_in_press", MARKETING, newspaper="晚报").begin().state == "moving_in"
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required", at="2026-06-06 09:00")
+    assert case.do("announce_in_press", MARKETING, newspaper="晚报").begin(at="2026-06-06 09:00").state == "moving_in"
 
 
 @pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b")
@@ -368,6 +370,7 @@ def test_what_is_not_ready_yet_is_made_ready_first(step: str, given: dict[str, s
     case = campaign().to_planned()
     for other, (by, filed) in PREPARATIONS.items():
         case.do(other, by, **(filed if other != step else {**filed, point: "否"}))
+    case.tick(MOVE_IN_DAY)
     assert_only_refused(case, "begin_move_in", DIRECTOR, by=clause, kind="required")
     assert case.do(step, CENTRE, **given).begin().state == "moving_in"
 
@@ -458,6 +461,74 @@ def test_a_day_that_is_corrected_is_announced_anew() -> None:
     case.do("correct", DIRECTOR, entry=entry, move_in_begins="2026-05-20 09:00", reason="日期写错")
     assert_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
     case.do("announce_in_press", "developer_marketing", newspaper="晚报")
-    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required")  # and the letters too
+    after = "2026-05-23 09:00"  # a week after the 16th, on which the press had it
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required", at=after)  # and the letters too
     case.do("send_notices", MARKETING, **MAILED)
-    assert case.begin().state == "moving_in"
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="local", kind="too_early", at="2026-05-20 09:00")
+    assert case.begin(at=after).state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.1b")
+def test_nobody_moves_in_before_the_day_of_the_plan() -> None:
+    """明确具体入伙日期: the plan says the 16th; the 15th without another plan is refused, though all is prepared."""
+    case = campaign().to_planned()
+    for step, (by, filed) in PREPARATIONS.items():
+        case.do(step, by, **filed)
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.1b", kind="too_early", at="2026-05-15 18:00")
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.1b", kind="too_early", at="2026-05-16 08:59")
+    assert case.begin(at=MOVE_IN_DAY).state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b")
+@pytest.mark.parametrize(("announced", "refused"), [("2026-05-09 23:59", False), ("2026-05-10 00:01", True)])
+def test_a_week_lies_between_the_press_and_the_move_in(announced: str, refused: bool) -> None:
+    case = campaign().to_planned()
+    for step, (by, filed) in PREPARATIONS.items():
+        case.do(step, by, announced if step == "announce_in_press" else "", **filed)
+    if refused:
+        assert_only_refused(case, "begin_move_in", DIRECTOR, by="local", kind="too_early", at=MOVE_IN_DAY)
+        assert case.begin(at="2026-05-17 09:00").state == "moving_in"
+    else:
+        assert case.begin(at=MOVE_IN_DAY).state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.12")
+def test_whether_the_signing_is_valid_is_reviewed_once_all_have_signed() -> None:
+    """签约应具有有效性: reviewed after the first signature, the second party signs: it is reviewed anew."""
+    case = campaign().sign(COMPANY).review().sign("developer").inspect()
+    assert_only_refused(case, "take_over", COMPANY, by="2.12", kind="required")
+    assert case.review().take_over().state == "taken_over"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.12")
+@pytest.mark.parametrize(("field", "other"), [
+    ("contract_contents", "保安保洁"), ("contract_from", "2026-05-01"), ("contract_until", "2030-03-31"),
+])
+def test_corrected_words_are_signed_and_reviewed_anew(field: str, other: str) -> None:
+    case = campaign().sign(COMPANY, "developer").review().inspect()
+    entry = [line.seq for line in case.desk.history(case.id) if line.name == "sign_contract"][-1]
+    case.do("correct", MANAGER, entry=entry, reason="误记", **{field: other})
+    assert_refused(case, "take_over", COMPANY, by="2.12", kind="required")
+    both = {**CONTRACT, field: other}
+    case.sign(COMPANY, **both).sign("developer", **both)
+    assert_only_refused(case, "take_over", COMPANY, by="2.12", kind="required")
+    assert case.review().take_over().state == "taken_over"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.11")
+def test_what_is_corrected_to_an_existing_property_after_the_takeover_is_signed_for_before_the_close() -> None:
+    """接管原有物业…和业主委员会签署: the developer's signature does not do; a new property is signed for no more."""
+    case = campaign().to_taken_over()
+    assert_only_refused(case, "sign_contract", "owners_committee", by="2.10a", kind="not_applicable", **CONTRACT)
+    case.do("correct", MANAGER, entry=1, estate=EXISTING, reason="误登记为新建")
+    assert_only_refused(case, "close", DIRECTOR, by="2.11", kind="missing_signature")
+    assert case.sign("owners_committee").close().state == "closed"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10b")
+def test_a_renewal_has_been_signed_and_is_not_over_before_that() -> None:
+    case = renewal().do("committee_founded", COMPANY, "2026-05-06 09:00", renew_by="2026-06-30T18:00+08:00")
+    ahead, over = {**RENEWED, "renewed_on": "2026-05-07"}, {**RENEWED, "renewed_until": "2020-01-01"}
+    assert assert_only_refused(case, "renew_contract", COMPANY, by="2.10b", kind="wrong_value", **ahead).place == "renewed_on"
+    assert_only_refused(case, "renew_contract", COMPANY, by="2.10b", kind="forbidden", **over)
+    assert case.do("renew_contract", COMPANY, **RENEWED).case.facts["renewed_until"].isoformat() == "2032-03-31"

@@ -6,7 +6,6 @@ Whether an obligation is fulfilled, and what is missing, is ``fulfilled.lacking`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from attrs import evolve
 
@@ -21,7 +20,6 @@ from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
-from servicedesk.rules.keys import split_item
 from servicedesk.rules.parts import FormPart
 from servicedesk.texts.fields import ANY_FIELD
 from servicedesk.texts.items import item_term, with_item
@@ -93,21 +91,24 @@ def opened_already(attempt: Attempt) -> Iterator[Refusal]:
 
 
 def behind(attempt: Attempt, passed: Passed) -> Iterator[Refusal]:
-    """What a record passed over, and what stood before that and before what was left out, one behind the other.
+    """What a record passed over and what stood before that, and the tasks before what was left out, one behind another.
 
     Nobody will do it for this step either. Who refuses names the next thing to do; who records names all that was left
     out, but no condition of a step that nobody took.
     """
-    yield from _missing(attempt, passed.tasks)
     steps = attempt.plan.steps
+    yield from _missing(attempt, passed.tasks)
+    for step in passed.steps:
+        yield from _before(attempt, step)
+        for rule in _required(attempt, step, ""):
+            yield from _gathered(attempt, rule)
     left_out = [attempt.step, *passed.steps, *(steps[task.name] for task in passed.tasks)]
     for step in left_out:
-        gathered = (_gathered(attempt, rule) for rule in _required(attempt, step, ""))
-        for told in chain(_before(attempt, step), *gathered):
-            yield told
-            name, _ = split_item(told.obligation)
-            if name in steps and steps[name] not in left_out:
-                left_out.append(steps[name])
+        for task in step.acts:
+            told = tuple(_missing(attempt, (task,)))
+            yield from told
+            if told and steps[task.name] not in left_out:
+                left_out.append(steps[task.name])
 
 
 def closing(attempt: Attempt) -> Iterator[Refusal]:

@@ -8,6 +8,9 @@ from servicedesk.declare import *
 from .words import *
 
 SECRET = FileMark.confidential.is_(True)                                              # 涉及企业机密
+SLIP_OR_RIGHT = each_of(                                                               # 借阅登记签字、权限变动
+    done("sign_loan_slip"), done("set_borrowing_right"), changed(FileMark.borrowing_right),
+)
 ARCHIVE = subjects("archive")                                                         # 档案室
 
 ARCHIVE_ACCESS = Procedure(
@@ -75,9 +78,7 @@ ARCHIVE_ACCESS = Procedure(
         Requirement("2.6a", done("sign_loan_slip"), before_steps="check_right", only=SECRET),
         Requirement(
             "2.6a",
-            LoanSlip.within_right.is_(True) & done("check_right").after(done("sign_loan_slip"))
-            & done("check_right").after(done("set_borrowing_right"))
-            & done("check_right").after(changed(FileMark.borrowing_right)),
+            LoanSlip.within_right.is_(True) & done("check_right").after(SLIP_OR_RIGHT),
             before_steps="hand_out_file", only=SECRET,
         ),
         StandingTask(
@@ -114,8 +115,8 @@ ARCHIVE_ACCESS = Procedure(
         Category("2.13", FileKind.contract),
         Requirement("2.13", FileMark.complete.is_(True), before_steps="keep", only=FileKind.contract),
         Prohibition(
-            "2.13", between(ContractList.valid_from, ContractList.valid_until).ends_early(), steps="keep void",
-            only=FileKind.contract,
+            "2.13", between(ContractList.valid_from, ContractList.valid_until).ends_early(),
+            steps="list_contract keep void", only=FileKind.contract,
         ),
         Task("2.13", "list_contract", FILE_KEEPER, only=FileKind.contract, files=ContractList, before_steps="keep void",
              zh="列入协议清单"),

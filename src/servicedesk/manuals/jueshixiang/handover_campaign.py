@@ -14,6 +14,10 @@ VALID = (
     & Contracting.lawful.is_(True) & Contracting.in_our_interest.is_(True)
 )
 WRITTEN_TO = Preparation.by_registered_mail.is_(True) & Preparation.owners_written_to.at_least(1)  # 以挂号信寄发
+RESIGNED = each_of(                                                                    # 协议签署、更正
+    done("sign_contract"), changed(ManagementContract.contract_contents), changed(ManagementContract.contract_from),
+    changed(ManagementContract.contract_until),
+)
 DAY_CHANGED = each_of(done("change_date"), changed(MoveInPlan.move_in_begins))         # 入伙日期变更、更正
 FITTED_OUT = (
     Preparation.legal_texts_ready.is_(True) & Preparation.route_plan_drawn.is_(True)
@@ -46,8 +50,8 @@ HANDOVER_CAMPAIGN = Procedure(
         # 三.2.10 新建物业的（前期）物业管理委托协议
         Category("2.10a", Estate.new_build),
         Permission(
-            "2.10a", "sign_contract", SIGNATORIES, in_states="contracting", files=ManagementContract,
-            signs=ManagementContract, zh="签署物业管理委托协议",
+            "2.10a", "sign_contract", SIGNATORIES, only=~entered("taken_over") | Estate.existing,
+            files=ManagementContract, signs=ManagementContract, zh="签署物业管理委托协议",
             reading="Who signs for two sides by their authority signs once for both.",
             reading_zh="一人经授权代表两方的，签署一次即为两方签署",
         ),
@@ -64,22 +68,26 @@ HANDOVER_CAMPAIGN = Procedure(
             reading_zh="业委会成立后何时续签未写明，由报告人写明期限，期限已过的即为逾期；书面签署，由公司登记",
         ),
         Requirement("2.10b", RenewedContract.both_signed.is_(True), before_steps="renew_contract"),
+        Prohibition("2.10b", between(RenewedContract.renewed_on, RenewedContract.renewed_until).ends_early(),
+                    steps="renew_contract"),
         # 2.11 原有物业
         Category("2.11", Estate.existing),
         DocumentRequirement(
-            "2.11", ManagementContract, before_steps="take_over", only=Estate.existing,
+            "2.11", ManagementContract, before_steps="take_over close", only=Estate.existing,
             signed_by=(COMPANY, OWNERS_COMMITTEE.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
-            reading="What was taken over is not signed anew: an entry that is corrected to an existing property after "
-            "the takeover leaves the signatures as they were.",
-            reading_zh="已接管的不再补签：接管后更正为原有物业的，签署以接管时为准",
+            reading="What is corrected to an existing property only after the takeover is signed for before it is "
+            "closed.",
+            reading_zh="接管后才更正为原有物业的，结案前补签",
         ),
         # 2.12、2.14 协议的有效性、合法性
         Permission(
             "2.12", "review_contract", COMPANY, in_states="contracting",
             asks=(Contracting.contents_valid, Contracting.term_valid, Contracting.signing_valid, Contracting.lawful,
                   Contracting.in_our_interest),
-            zh="评审协议", reading="Covers 2.12 and 2.14: of the contract as entered, and anew where its words change.",
-            reading_zh="包括2.12和2.14，评审已登记的协议；协议内容、期限变更的，重新评审",
+            zh="评审协议",
+            reading="Covers 2.12 and 2.14: whether the signing is valid is seen once the last party has signed; anew "
+            "where it is signed again or its words are corrected.",
+            reading_zh="包括2.12和2.14：签约是否有效在各方签署后评审，重新签署或更正的，重新评审",
         ),
         Requirement("2.12", filed(ManagementContract), before_steps="review_contract"),
         Prohibition(
@@ -87,13 +95,7 @@ HANDOVER_CAMPAIGN = Procedure(
             steps="take_over",
         ),
         Requirement("2.12", VALID, before_steps="take_over"),
-        Requirement(
-            "2.12",
-            done("review_contract").after(changed(ManagementContract.contract_from))
-            & done("review_contract").after(changed(ManagementContract.contract_until))
-            & done("review_contract").after(changed(ManagementContract.contract_contents)),
-            before_steps="take_over",
-        ),
+        Requirement("2.12", done("review_contract").after(RESIGNED), before_steps="take_over"),
         # 9 接管验收
         Task("9.1", "inspect_buildings", COMPANY, in_states="contracting", before_steps="take_over",
              files=(TakeoverInspection, TakeoverStandard), zh="接管前房屋验收"),
@@ -125,6 +127,12 @@ HANDOVER_CAMPAIGN = Procedure(
         Step("4.1b", "draw_up_plan", (CENTRE, DEVELOPER), "taken_over", "planned", files=MoveInPlan, zh="制订入伙工作方案"),
         Permission("4.1b", "change_date", (CENTRE, DEVELOPER), in_states="planned", files=MoveInPlan.move_in_begins,
                    notifies=(CENTRE, DEVELOPER_MARKETING), zh="变更入伙日期"),
+        NotBefore(
+            "4.1b", "planned_date", at_once(), since=stated(MoveInPlan.move_in_begins), steps="begin_move_in",
+            zh="到入伙日期方可入伙",
+            reading="Nobody moves in before the date of the plan: whoever would begin earlier changes it first.",
+            reading_zh="未到方案所定的入伙日期不得入伙，提前的先变更入伙日期",
+        ),
         # 4.2.1 入伙通知
         Task(
             "4.2.1a", "send_notices", DEVELOPER_MARKETING, in_states="planned",
@@ -141,10 +149,16 @@ HANDOVER_CAMPAIGN = Procedure(
             since=stated(MoveInPlan.move_in_begins), asks=Preparation.newspaper,
             zh="在当地主流媒体登报公告",
             reading="Seven calendar days ahead at the latest, by the end of that day; another date, or one that is "
-            "corrected, is announced anew. Whoever would begin on another day than the one announced changes it first.",
-            reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更或更正的重新公告；要在公告以外的日期入伙的，先变更入伙日期",
+            "corrected, is announced anew.",
+            reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更或更正的重新公告",
         ),
         Requirement("4.2.1b", done("announce_in_press").after(DAY_CHANGED), before_steps="begin_move_in"),
+        NotBefore(
+            local_rule("a week lies between the announcement and the move-in, for a day that was moved too",
+                       zh="登报与入伙相隔一周，入伙日期改动的也一样"),
+            "week_in_press", weeks(1), since=done("announce_in_press"), only=done("announce_in_press"),
+            steps="begin_move_in", also="4.2.1b", zh="登报一周后方可入伙", en="a week after the announcement",
+        ),
         # 4.2.2 入伙资料
         Permission(
             "4.2.2.1a", "print_material", CENTRE, in_states="planned",

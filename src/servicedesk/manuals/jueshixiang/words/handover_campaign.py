@@ -19,6 +19,7 @@ class ManagementContract(
 
 class RenewedContract(Form, zh="续签的物业管理委托协议", gloss="contract renewed with the owners' committee"):
     renewed_contents = text("续签内容")
+    renewed_on = day("续签日期").past()
     renewed_until = day("续签期限至")
     both_signed = flag("公司与业委会均已签字")
 
