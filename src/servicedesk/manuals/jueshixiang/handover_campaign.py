@@ -50,8 +50,8 @@ HANDOVER_CAMPAIGN = Procedure(
         # 三.2.10 新建物业的（前期）物业管理委托协议
         Category("2.10a", Estate.new_build),
         Permission(
-            "2.10a", "sign_contract", SIGNATORIES, only=~entered("taken_over") | Estate.existing,
-            files=ManagementContract, signs=ManagementContract, zh="签署物业管理委托协议",
+            "2.10a", "sign_contract", SIGNATORIES, in_states="contracting", files=ManagementContract,
+            signs=ManagementContract, zh="签署物业管理委托协议",
             reading="Who signs for two sides by their authority signs once for both.",
             reading_zh="一人经授权代表两方的，签署一次即为两方签署",
         ),
@@ -73,11 +73,11 @@ HANDOVER_CAMPAIGN = Procedure(
         # 2.11 原有物业
         Category("2.11", Estate.existing),
         DocumentRequirement(
-            "2.11", ManagementContract, before_steps="take_over close", only=Estate.existing,
+            "2.11", ManagementContract, before_steps="take_over", only=Estate.existing,
             signed_by=(COMPANY, OWNERS_COMMITTEE.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
-            reading="What is corrected to an existing property only after the takeover is signed for before it is "
-            "closed.",
-            reading_zh="接管后才更正为原有物业的，结案前补签",
+            reading="What was taken over is not signed anew: an entry that is corrected to an existing property after "
+            "the takeover leaves the signatures as they were.",
+            reading_zh="已接管的不再补签：接管后更正为原有物业的，签署以接管时为准",
         ),
         # 2.12、2.14 协议的有效性、合法性
         Permission(
@@ -153,12 +153,6 @@ HANDOVER_CAMPAIGN = Procedure(
             reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更或更正的重新公告",
         ),
         Requirement("4.2.1b", done("announce_in_press").after(DAY_CHANGED), before_steps="begin_move_in"),
-        NotBefore(
-            local_rule("a week lies between the announcement and the move-in, for a day that was moved too",
-                       zh="登报与入伙相隔一周，入伙日期改动的也一样"),
-            "week_in_press", weeks(1), since=done("announce_in_press"), only=done("announce_in_press"),
-            steps="begin_move_in", also="4.2.1b", zh="登报一周后方可入伙", en="a week after the announcement",
-        ),
         # 4.2.2 入伙资料
         Permission(
             "4.2.2.1a", "print_material", CENTRE, in_states="planned",
