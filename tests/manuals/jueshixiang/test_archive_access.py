@@ -347,3 +347,28 @@ def test_what_turns_out_to_be_a_contract_after_it_is_kept_is_listed_before_it_is
     case.do("correct", MANAGER, entry=1, file_kind="协议", reason="误登记为用户档案")
     assert_only_refused(case, "void", KEEPER, by="2.13", kind="outstanding", void_mark="作废章")
     assert case.list_contract().void().state == "void"
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.6a")
+def test_a_right_that_is_corrected_after_the_check_is_checked_again() -> None:
+    """借阅权限: the loan is held against the right as it stands."""
+    case = secret().request("1").fetch("1").slip("1").check_right("1")
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "set_borrowing_right")
+    case.do("correct", MANAGER, entry=entry, borrowing_right="仅主任", reason="权限写错")
+    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="1")
+    case.check_right("1").hand_out("1")
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.6a")
+def test_of_a_plain_file_no_slip_is_asked_for_a_check_that_it_does_not_have() -> None:
+    case = kept().request("1").fetch("1")
+    assert [each.kind for each in case.try_("check_right", KEEPER, item="1", within_right="是")] == ["not_applicable"]
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.13")
+def test_a_term_that_turns_out_to_end_before_it_begins_is_put_right_before_the_file_is_void() -> None:
+    """协议清单, 使用期限: the list shows a term, also of what is kept already."""
+    case = archived_file(kind="协议").list_contract().keep()
+    case.list_contract(valid_until="2025-12-31")
+    assert_only_refused(case, "void", KEEPER, by="2.13", kind="forbidden", void_mark="作废章")
+    assert case.list_contract().void().state == "void"

@@ -511,3 +511,14 @@ def test_whoever_answers_for_a_post_sums_up_what_was_good_and_what_was_not(by: s
         assert assert_only_refused(case, "sum_up", by, by="4.3.4b", kind="missing_field", **given).place == field
     assert_only_refused(case, "sum_up", ASSISTANT, by="4.3.4b", kind="wrong_role", **SUM)
     assert case.sum_up(by).state == "closed"
+
+
+@pytest.mark.clause("jueshixiang/conference_reception/4.2.4a")
+@pytest.mark.parametrize(("step", "by"), [("make_round", STAFF), ("see_off", GREETER)])
+def test_nobody_who_turns_out_to_stay_outside_is_one_before_the_next_round_and_the_farewell(step: str, by: str) -> None:
+    """留人在会场外: corrected to nobody, somebody is put there first."""
+    case = reception().to_meeting().tea().record_tea().stay("1")
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "stay_outside")
+    case.do("correct", MANAGER, entry=entry, staff_outside="0", reason="误记")
+    assert_only_refused(case, step, by, by="4.2.4a", kind="required")
+    assert case.stay("1").do(step, by).state in {"meeting", "over"}
