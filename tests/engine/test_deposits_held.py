@@ -102,6 +102,20 @@ def test_a_deduction_counts_as_corrected() -> None:
     assert given_back(scene) == ["10.00"]
 
 
+def test_a_correction_takes_no_more_than_was_paid_either() -> None:
+    scene = deducting()
+    for amount in ("15", "2"):
+        scene.do("deduct", TEN, BY, deducted=amount)
+    first, second = [line.seq for line in scene.desk.history(scene.id)][-2:]
+    for entry, most in ((first, "18"), (second, "5")):
+        given = {"entry": entry, "reason": "笔误"}
+        refusal = scene.refused("correct", TEN, actor(HEAD), "local", deducted=f"{most}.01", **given)
+        assert (refusal.kind, refusal.place) == ("more_than_held", "deducted")
+        assert f"{most}.00" in refusal.zh
+    scene.do("correct", TEN, actor(HEAD), entry=first, deducted="18", reason="笔误")
+    assert given_back(scene) == ["0.00"]
+
+
 def test_of_a_withdrawn_case_the_rest_is_owed() -> None:
     scene = deducting()
     scene.do("deduct", TEN, BY, deducted="15")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.deposits import held
+from servicedesk.engine.deposits import corrected_too_high, held
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinEntry, BuiltinKind, Entry
 from servicedesk.engine.items import item_id
@@ -158,6 +158,8 @@ def _correct(
                 tokens += 1
                 vault[f"p{tokens}"] = filed
                 facts[name] = Token(f"p{tokens}")
+    if plan.refunds:
+        refusals += corrected_too_high(plan, case, facts, item, _corrected_entry(payload, context))
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens

@@ -8,9 +8,10 @@ from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.life import Obligation
+from servicedesk.engine.record import changed
 from servicedesk.engine.refusals import Refusal, refusal
+from servicedesk.engine.totals import corrected
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.program.steps import StepPlan
 from servicedesk.rules.effects import Fee, Refund
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Value
@@ -31,14 +32,23 @@ def _taken(case: Case, fact: str) -> Decimal:
     return sum((each.amount or _NOTHING for each in case.totals.get(fact, ())), _NOTHING)
 
 
-def more_than_held(plan: ProcedurePlan, step: StepPlan, case: Case, facts: Mapping[str, Value]) -> Iterator[Refusal]:
-    """That a step would take more from a deposit than is left of it."""
+def more_than_held(plan: ProcedurePlan, clause: str, case: Case, facts: Mapping[str, Value]) -> Iterator[Refusal]:
+    """That more would be taken from a deposit than is left of it."""
     for rule in {each.less: each for each in plan.refunds if each.less in facts}.values():
         left, more = share_of(case, rule), facts[rule.less]
         if isinstance(more, int | Decimal) and more > left:
             fee, field = plan.label_term(plan.fees[rule.fee]), plan.term_of("fact", rule.less)
             what = Term(field.zh, rule.less)
-            yield refusal("more_than_held", step.clause, place=rule.less, field=what, fee=fee, amount=left)
+            yield refusal("more_than_held", clause, place=rule.less, field=what, fee=fee, amount=left)
+
+
+def corrected_too_high(
+    plan: ProcedurePlan, case: Case, facts: Mapping[str, Value], item: str, corrects: int
+) -> Iterator[Refusal]:
+    """That a correction would have more taken from a deposit than was paid; what is corrected itself is left out."""
+    without = {name: corrected(known, item, corrects, 0) for name, known in case.totals.items() if name in facts}
+    if without:
+        yield from more_than_held(plan, "local", changed(case, totals={**case.totals, **without}), facts)
 
 
 def held(plan: ProcedurePlan, case: Case) -> Mapping[str, str]:

@@ -34,6 +34,7 @@ from servicedesk.engine.entry import (
 )
 from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
 from servicedesk.engine.record import changed
+from servicedesk.engine.totals import corrected
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
 from servicedesk.rules.values import Occurrence, Token, Value
@@ -84,6 +85,8 @@ class Draft:
             before, item = case.facts, entry.item
             stood = ((name, before.get(in_item(name, item)), value) for name, value in facts.items())
             changed = tuple(EventKey.changed(name) for name, old, value in stood if old is not None and old != value)
+        if isinstance(entry, BuiltinEntry) and entry.past_facts:
+            changed += tuple(map(EventKey.changed, self._corrected_totals(entry).keys() & entry.past_facts.keys()))
         _set(case, "version", entry.seq)
         _set(case, "recorded_at", entry.recorded)
         if isinstance(entry, LimitEntry):
@@ -114,7 +117,7 @@ class Draft:
         elif isinstance(entry, EditionEntry):
             self._change_edition(entry)
         if events := entry.events:
-            self._occur(entry, (*events, *changed, *map(EventKey.stated, facts)) if facts else events)
+            self._occur(entry, (*events, *changed, *map(EventKey.stated, facts)))
 
     def _writable(self, name: str, present: Mapping[str, T]) -> dict[str, T]:
         """A mapping of the case that may be written to: its copy, made at the first time."""
@@ -197,15 +200,15 @@ class Draft:
         totals = self._writable("totals", self.case.totals)
         totals[name] = (*totals.get(name, ()), Addend(entry.seq, entry.item, amount))
 
-    def _correct_totals(self, entry: BuiltinEntry) -> None:
-        """What is corrected counts once: of the entry that is named, else of the last that filed it."""
-        for name, known in tuple(self.case.totals.items()):
-            value, own = entry.corrected_facts.get(name), [each.seq for each in known if each.item == entry.item]
-            if not own or not isinstance(value, int | Decimal):
-                continue
-            seq = entry.corrects if entry.corrects in own else own[-1]
-            mended = (each._replace(amount=Decimal(value)) if each.seq == seq else each for each in known)
-            self._writable("totals", self.case.totals)[name] = tuple(mended)
+    def _corrected_totals(self, entry: BuiltinEntry) -> Mapping[str, tuple[Addend, ...]]:
+        """The sums that a correction changes: what is corrected counts once, as corrected."""
+        values = entry.corrected_facts
+        new = {
+            name: corrected(known, entry.item, entry.corrects, value)
+            for name, known in self.case.totals.items()
+            if isinstance(value := values.get(name), int | Decimal)
+        }
+        return {name: known for name, known in new.items() if known != self.case.totals[name]}
 
     def _child(self, entry: ChildEntry | ChildMergedEntry) -> None:
         case = self.case
@@ -226,7 +229,7 @@ class Draft:
         if entry.waived:
             self._writable("waived", self.case.waived)[entry.waived] = entry.by
         if entry.corrects and self.case.totals:
-            self._correct_totals(entry)
+            self._writable("totals", self.case.totals).update(self._corrected_totals(entry))
         for name, value in entry.past_facts.items():
             if isinstance(value, Token):
                 self._writable("former", self.case.former)[value.name] = name

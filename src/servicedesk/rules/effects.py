@@ -160,7 +160,8 @@ class Deposit(Fee):
 class Refund(Rule):
     """What happens to a part of a deposit: it goes back to the payer or is kept, by the step ``by``.
 
-    What was filed of the fact ``less``, added up, stays: it never comes to more than was paid, and the rest goes back.
+    What was filed of the fact ``less``, added up, stays: it never comes to more than was paid, by no correction either,
+    and the rest goes back.
     """
 
     kind: ClassVar[str] = "refund"

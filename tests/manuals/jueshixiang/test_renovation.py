@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from manuals.fuheng.case_desk import (
@@ -15,7 +17,8 @@ from manuals.fuheng.case_desk import (
     told,
 )
 from manuals.jueshixiang.case_desk import manual, new_desk
-from manuals.jueshixiang.renovation_desk import APPLICATION, DRAWINGS, MORNING, SITE, UNIT, WORKERS, renovation
+from manuals.jueshixiang.renovation_desk import APPLICATION, DRAWINGS, MORNING, PATROLS, SITE, UNIT, WORKERS, renovation
+from servicedesk import Policy
 from servicedesk.render import sheet_data
 
 ASSISTANT = "customer_service_assistant"
@@ -24,6 +27,7 @@ REFUSAL = {"outcome": "does_not_conform", "rejection_reasons": "拆改承重墙"
 DECISION = {"outcome": "approves", "decision_opinion": "同意"}
 PERMIT = {"permit_number": "2026-017"}
 CUSTOMER_SERVICE = "customer_service_department"
+ACTED = ("opened", "step", "task")
 CENTRE_SIGNS = {"agreed_terms": "工期三个月"}
 
 
@@ -135,7 +139,7 @@ def test_a_tenant_shows_the_owners_permission_before_anything_else() -> None:
 
 def corrected(case: Walk, entry: str, **values: str) -> None:
     """The last entry of an action is corrected."""
-    seq = max(line.seq for line in case.desk.history(case.id) if line.name == entry)
+    seq = max(line.seq for line in case.desk.history(case.id) if line.name == entry and line.kind in ACTED)
     by = person("customer_service_manager")
     given = {"entry": seq, "reason": "笔误", **values}
     case.desk.act(case.id, "correct", given, by=by, at=case.now, recorded_at=case.now)
@@ -246,6 +250,42 @@ def test_what_conforms_is_signed_and_goes_to_the_director() -> None:
     assert_refused(case, "decide", "service_center_director", by="5.1.4a", kind="wrong_state", **DECISION)
     assert_refused(case, "submit", ASSISTANT, by="5.1.3b", kind="wrong_role")
     assert case.submit().state == "with_director"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.3b")
+@pytest.mark.parametrize(
+    ("before", "step", "by", "given"),
+    [
+        (lambda case: case, "submit", "equipment_maintenance_manager", {}),
+        (lambda case: case.submit(), "decide", "service_center_director", DECISION),
+    ],
+)
+@pytest.mark.parametrize(
+    ("entry", "values", "kind"),
+    [
+        ("give_opinion", {"maintenance_opinion": "可行"}, "outdated_signature"),
+        ("hand_in", {"works": "拆承重墙"}, "required"),
+    ],
+)
+def test_an_opinion_that_is_corrected_goes_on_when_it_is_signed_anew(
+    before: Callable[[Walk], Walk], step: str, by: str, given: dict[str, str], entry: str, values: dict[str, str], kind: str
+) -> None:
+    """签署意见后提交…主任审批; the opinion rests on 业户提供装修资料."""
+    case = before(renovation().to_with_engineering().review().conform())
+    corrected(case, entry, **values)
+    assert_only_refused(case, step, by, by="5.1.3b", kind=kind, **given)
+    assert_refused(case, "sign_opinion_anew", CUSTOMER_SERVICE, by="5.1.7d", kind="wrong_role")
+    case.do("sign_opinion_anew", "equipment_maintenance_technician").do(step, by, **given)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.3b")
+def test_the_director_decides_nothing_without_an_opinion_that_was_passed_over() -> None:
+    site = Policy.from_data({"override": [PATROLS], "recording": {"by": ["设备维护部经理"]}})
+    case = renovation(policy=site).to_with_engineering().review()
+    by, at = person("equipment_maintenance_manager"), case.now
+    case.desk.record(case.id, "submit", {}, by=by, at=at, recorded_at=at, recorded_by=by)
+    refused = case.try_("decide", "service_center_director", **DECISION)
+    assert ("required", "jueshixiang/renovation/5.1.3b") in [(each.kind, each.clause) for each in refused]
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.3c")
@@ -468,6 +508,15 @@ def test_waste_removal_that_is_entrusted_during_the_works_is_paid_before_they_ar
     case.do(paid_by, "back_office_assistant", waste_removal_fee="200", **receipt).finish()
 
 
+@pytest.mark.clause("jueshixiang/renovation/5.1.6e", "jueshixiang/renovation/4.5")
+def test_the_charges_are_paid_once() -> None:
+    """交纳…装修管理服务费: one fee for one renovation."""
+    case = renovation().to_approved().pay()
+    given = {"management_service_fee": "300", "badge_fee": "15", "badge_deposit": "60"}
+    for by in ("finance_department", "back_office_assistant"):
+        assert_only_refused(case, "pay_charges", by, by="4.5", kind="not_now", **given)
+
+
 @pytest.mark.clause("jueshixiang/renovation/4.5")
 def test_the_back_office_collects_and_refunds() -> None:
     case = renovation().to_approved()
@@ -545,12 +594,28 @@ def test_the_notice_carries_opinion_and_decision_as_signed(premises: str, step: 
     given = {"entry": entry, field: "另一意见", "reason": "笔误"}
     by = person("customer_service_manager")
     case.desk.act(case.id, "correct", given, by=by, at=case.now, recorded_at=case.now)
-    assert_only_refused(
-        case, "issue_permit", "customer_service_department", by="5.1.7d", kind="outdated_signature", **PERMIT
-    )
-    anew = "sign_opinion_anew" if step == "give_opinion" else "sign_decision_anew"
-    assert_refused(case, anew, ASSISTANT, by="5.1.7d", kind="wrong_role")
-    assert case.do(anew, "equipment_maintenance_manager" if step == "give_opinion" else role).issue().state == "permitted"
+    approver = "service_center_director" if premises == "住宅" else "company"
+    anew = [("sign_opinion_anew", "equipment_maintenance_manager")] if step == "give_opinion" else []
+    for action, signs in (*anew, ("sign_decision_anew", approver)):  # the decision rests on the opinion
+        assert_only_refused(
+            case, "issue_permit", "customer_service_department", by="5.1.7d", kind="outdated_signature", **PERMIT
+        )
+        assert_refused(case, action, ASSISTANT, by="5.1.7d", kind="wrong_role")
+        case.do(action, signs)
+    assert case.issue().state == "permitted"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7d")
+def test_works_that_are_corrected_after_the_decision_are_judged_anew() -> None:
+    """依据业户提供装修资料: another work has another opinion and another decision."""
+    case = renovation().to_approved().through_formalities()
+    corrected(case, "hand_in", works="拆承重墙")
+    for action, signs in (
+        ("sign_opinion_anew", "equipment_maintenance_manager"), ("sign_decision_anew", "service_center_director"),
+    ):  # fmt: skip
+        assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7d", kind="required", **PERMIT)
+        case.do(action, signs)
+    assert case.issue().state == "permitted"
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.7d", "jueshixiang/renovation/3.1")

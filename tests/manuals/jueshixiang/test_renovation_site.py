@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from manuals.fuheng.case_desk import (
@@ -14,6 +16,7 @@ from manuals.fuheng.case_desk import (
     told,
 )
 from manuals.jueshixiang.renovation_desk import MORNING, NOTICE, STERN, Renovation, renovation
+from servicedesk import Refusal
 from servicedesk.calendars import to_datetime
 
 PATROL, TECHNICIAN = "order_maintenance_patrol", "equipment_maintenance_technician"
@@ -186,6 +189,50 @@ def test_after_a_deduction_the_rest_goes_back() -> None:
     case.corrected("1").corrected("2").finish().accept("passed").approve_refund().refund()
     assert case.state == "closed"
     assert given_back(case) == [("renovation_deposit", "1500.00"), ("badge_deposit", "60.00")]
+
+
+def correct(case: Renovation, number: int, item: str, amount: str) -> Sequence[Refusal]:
+    """What came of correcting a deduction, by its number among them."""
+    seqs = [line.seq for line in case.desk.history(case.id) if (line.name, line.kind) == ("deduct_deposit", "task")]
+    given = {"entry": seqs[number], "item": item, "deducted_amount": amount, "reason": "误记"}
+    return case.try_("correct", "customer_service_manager", **given)
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.3b")
+@pytest.mark.parametrize(("number", "amount", "back"), [(0, "300", "1650.00"), (1, "10", "1890.00")])
+def test_a_deduction_that_is_corrected_after_the_approval_is_approved_anew(number: int, amount: str, back: str) -> None:
+    """主任负责审批…押金清退: of 2000 he approved that 1850 go back, and nothing else."""
+    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1")
+    for taken in ("100", "50"):
+        case.do("deduct_deposit", CUSTOMER_SERVICE, item="1", deducted_for="逾期未整改", deducted_amount=taken)
+    case.corrected("1").finish().accept("passed").approve_refund()
+    assert not correct(case, number, "1", amount)
+    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="4.3b", kind="forbidden")
+    assert_only_refused(case, "approve_refund", "customer_service_manager", by="4.3b", kind="wrong_role")
+    case.approve_refund().refund()
+    assert given_back(case)[0] == ("renovation_deposit", back)
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.3b")
+def test_what_is_deducted_after_the_approval_is_approved_anew() -> None:
+    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1").finish().accept("passed").approve_refund()
+    case.do("deduct_deposit", CUSTOMER_SERVICE, item="1", deducted_for="逾期未整改", deducted_amount="100").corrected("1")
+    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="4.3b", kind="forbidden")
+    case.approve_refund().refund()
+    assert given_back(case)[0] == ("renovation_deposit", "1900.00")
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.2.1d", "jueshixiang/renovation/4.3b")
+def test_no_correction_takes_more_than_was_paid() -> None:
+    case = renovation(policy=STERN).to_works().order("1").call("1").notice("1").order("2").call("2").notice("2")
+    for item, amount in (("1", "100"), ("2", "50")):
+        case.do("deduct_deposit", CUSTOMER_SERVICE, item=item, deducted_for="逾期未整改", deducted_amount=amount)
+    (refusal,) = correct(case, 0, "1", "1950.01")
+    assert (refusal.kind, refusal.place) == ("more_than_held", "deducted_amount")
+    assert refusal.reason("zh") == "“扣罚金额”合计不得超过已缴的“装修押金”，最多还可扣1950.00元"
+    assert not correct(case, 0, "1", "1950")
+    (refusal,) = correct(case, 1, "2", "50.01")
+    assert "最多还可扣50.00元" in refusal.reason("zh")
 
 
 def given_back(case: Renovation) -> list[tuple[str, str]]:

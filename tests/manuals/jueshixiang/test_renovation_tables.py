@@ -96,7 +96,7 @@ WHERE = {
     "finish_works",
     "finished": "accept_works stop_violation",
     "accepted": "approve_refund",
-    "refund_approved": "refund_deposit",
+    "refund_approved": "approve_refund refund_deposit",
 }
 
 # Step: required fields | fields that may stay empty.

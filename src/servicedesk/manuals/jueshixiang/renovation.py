@@ -8,6 +8,10 @@ from servicedesk.declare import *
 from .words import *
 
 SPECIAL = ~Premises.dwelling                                                         # 特殊项目
+OPINION = each_of(done("give_opinion"), done("sign_opinion_anew"))                   # 审核意见
+DECISION = each_of(done("decide"), done("sign_decision_anew"))                       # 审批意见
+OPINIONS = (ApprovalNotice.maintenance_opinion, ApprovalNotice.decision_opinion)     # 审批依据审核意见
+DEDUCTED = each_of(done("deduct_deposit"), changed(Supervision.deducted_amount))       # 扣罚或更正扣罚金额
 NOTIFIED = done("inform_customer_service") | done("call_for_measures")               # 已通知用户服务部
 
 RENOVATION = Procedure(
@@ -99,10 +103,12 @@ RENOVATION = Procedure(
             COMPANY, actions="decide sign_decision_anew", only=SPECIAL,
         ),
         Step(
-            "4.3b", "approve_refund", DIRECTOR, "accepted", "refund_approved", zh="审批押金清退",
-            reading="After the final inspection; the procedure itself lies after the break.",
-            reading_zh="验收合格之后；清退程序在缺失部分",
+            "4.3b", "approve_refund", DIRECTOR, "accepted refund_approved", "refund_approved", zh="审批押金清退",
+            reading="After the final inspection; the procedure itself lies after the break. What is deducted, or "
+            "corrected of a deduction, after the approval is approved anew before the refund.",
+            reading_zh="验收合格之后；清退程序在缺失部分；审批后又扣罚或更正扣罚金额的，重新审批后方可退还",
         ),
+        Prohibition("4.3b", DEDUCTED.after(done("approve_refund")), steps="refund_deposit", advises="approve_refund"),
         Step(
             "4.5", "refund_deposit", BACK_OFFICE, "refund_approved", "closed", zh="退还押金",
             reading="The back office refunds; it or finance (5.1.6) collects.",
@@ -113,8 +119,8 @@ RENOVATION = Procedure(
         Permission("4.5", "pay_deposit", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("renovation_deposit"), pays="renovation_deposit", zh="收取装修押金"),
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
-                   asks=Formalities.waste_entrusted, pays="management_service_fee badge_fee badge_deposit",
-                   zh="收取装修管理服务费、出入证费和押金"),
+                   unless=paid("management_service_fee"), asks=Formalities.waste_entrusted,
+                   pays="management_service_fee badge_fee badge_deposit", zh="收取装修管理服务费、出入证费和押金"),
         Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
                    pays="waste_removal_fee", zh="收取装修垃圾清运费"),
@@ -163,6 +169,14 @@ RENOVATION = Procedure(
         Outcome("5.1.3b", "give_opinion", "conforms", to_state="reviewed", files=ApprovalNotice.maintenance_opinion,
                 signs=ApprovalNotice.by(ENGINEERING), zh="符合要求"),
         Step("5.1.3b", "submit", ENGINEERING, "reviewed", "with_director", zh="提交主任审批"),
+        DocumentRequirement(
+            "5.1.3b", ApprovalNotice.maintenance_opinion, signed_by=ENGINEERING, before_steps="submit decide",
+            reading="Nothing goes on to the director, and he decides nothing, without the opinion as signed. One that "
+            "is corrected is signed anew; so is one whose application is corrected in what is to be done.",
+            reading_zh="意见签署后方可提交、审批；意见更正的重新签字，装修内容更正的亦同",
+        ),
+        Requirement("5.1.3b", OPINION.after(changed(RenovationApplication.works)), before_steps="submit decide",
+                    advises="sign_opinion_anew"),
         Outcome(
             "5.1.3c", "give_opinion", "does_not_conform", to_state="rejected",
             files=(ApprovalNotice.rejection_reasons, ApprovalNotice.required_changes), asks=Explanation.explained,
@@ -237,17 +251,21 @@ RENOVATION = Procedure(
              notifies=RESIDENT, zh="核发施工许可证和审批通知书"),
         DocumentRequirement(
             "5.1.7d", ApprovalNotice.maintenance_opinion, signed_by=ENGINEERING, before_steps="issue_permit",
-            reading="That the decision stands on this notice too follows from 5.1.3 and 5.1.7.",
-            reading_zh="主任审批意见亦写在此通知书上，由5.1.3、5.1.7得出",
+            reading="That the decision stands on this notice too follows from 5.1.3 and 5.1.7. It rests on the "
+            "opinion: where that is corrected, whoever approved signs anew as well.",
+            reading_zh="主任审批意见亦写在此通知书上，由5.1.3、5.1.7得出；审批以审核意见为据，审核意见更正的，审批人一并重新签字",
         ),
-        DocumentRequirement("5.1.7d", ApprovalNotice.decision_opinion, only=Premises.dwelling, signed_by=DIRECTOR,
+        DocumentRequirement("5.1.7d", OPINIONS, only=Premises.dwelling, signed_by=DIRECTOR,
                             before_steps="issue_permit"),
-        DocumentRequirement("5.1.7d", ApprovalNotice.decision_opinion, only=SPECIAL, signed_by=COMPANY,
-                            before_steps="issue_permit"),
+        DocumentRequirement("5.1.7d", OPINIONS, only=SPECIAL, signed_by=COMPANY, before_steps="issue_permit"),
+        Requirement("5.1.7d", OPINION.after(changed(RenovationApplication.works)), before_steps="issue_permit",
+                    advises="sign_opinion_anew"),
+        Requirement("5.1.7d", DECISION.after(changed(RenovationApplication.works)), before_steps="issue_permit",
+                    advises="sign_decision_anew"),
         Permission("5.1.7d", "sign_opinion_anew", ENGINEERING, in_states="reviewed with_director approved",
-                   signs=ApprovalNotice.by(ENGINEERING), zh="审核意见更正后重新签字"),
+                   signs=ApprovalNotice.by(ENGINEERING), zh="审核意见或装修内容更正后重新签字"),
         Permission("5.1.7d", "sign_decision_anew", in_states="approved", signs=ApprovalNotice,
-                   zh="审批意见或装修场所更正后签字"),
+                   zh="意见、装修内容或装修场所更正后签字"),
         # 5.2.1 秩序维护部巡视
         Task(
             "5.2.1a", "pass_unit_data", ASSISTANT, in_states="permitted works", before_steps="finish_works",
