@@ -273,7 +273,8 @@ def test_an_opinion_that_is_corrected_goes_on_when_it_is_signed_anew(
     """签署意见后提交…主任审批; the opinion rests on 业户提供装修资料."""
     case = before(renovation().to_with_engineering().review().conform())
     corrected(case, entry, **values)
-    assert_only_refused(case, step, by, by="5.1.3b", kind=kind, **given)
+    refusal = assert_only_refused(case, step, by, by="5.1.3b", kind=kind, **given)
+    assert entry == "give_opinion" or refusal.help_zh == "可办理：审核意见或装修内容更正后重新签字"
     assert_refused(case, "sign_opinion_anew", CUSTOMER_SERVICE, by="5.1.7d", kind="wrong_role")
     case.do("sign_opinion_anew", "equipment_maintenance_technician").do(step, by, **given)
 
@@ -610,10 +611,12 @@ def test_works_that_are_corrected_after_the_decision_are_judged_anew() -> None:
     """依据业户提供装修资料: another work has another opinion and another decision."""
     case = renovation().to_approved().through_formalities()
     corrected(case, "hand_in", works="拆承重墙")
-    for action, signs in (
-        ("sign_opinion_anew", "equipment_maintenance_manager"), ("sign_decision_anew", "service_center_director"),
-    ):  # fmt: skip
-        assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7d", kind="required", **PERMIT)
+    for action, signs, advice in (
+        ("sign_opinion_anew", "equipment_maintenance_manager", "审核意见或装修内容更正后重新签字"),
+        ("sign_decision_anew", "service_center_director", "意见、装修内容或装修场所更正后签字"),
+    ):
+        refusal = assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7d", kind="required", **PERMIT)
+        assert refusal.help_zh == f"可办理：{advice}"
         case.do(action, signs)
     assert case.issue().state == "permitted"
 

@@ -207,7 +207,8 @@ def test_a_deduction_that_is_corrected_after_the_approval_is_approved_anew(numbe
         case.do("deduct_deposit", CUSTOMER_SERVICE, item="1", deducted_for="逾期未整改", deducted_amount=taken)
     case.corrected("1").finish().accept("passed").approve_refund()
     assert not correct(case, number, "1", amount)
-    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="4.3b", kind="forbidden")
+    refusal = assert_only_refused(case, "refund_deposit", "back_office_assistant", by="4.3b", kind="forbidden")
+    assert refusal.help_zh == "可办理：审批押金清退"
     assert_only_refused(case, "approve_refund", "customer_service_manager", by="4.3b", kind="wrong_role")
     case.approve_refund().refund()
     assert given_back(case)[0] == ("renovation_deposit", back)

@@ -144,6 +144,17 @@ def test_each_matter_is_written_into_the_work_log_before_it_is_looked_into() -> 
     assert filled == ["工作日志"]
 
 
+@pytest.mark.clause(f"{ROW}5.4.3")
+def test_a_second_matter_has_a_case_of_its_own() -> None:
+    """逐条统计在工作日志内: the first stays on the log and is answered."""
+    case = request().log()
+    refusal = assert_only_refused(case, "log_matter", ASSISTANT, by="5.4.3", kind="forbidden", asked_for="问停车")
+    assert refusal.help_zh == "可办理：接待业主"
+    assert case.case.facts["asked_for"] == "代收快递"
+    other = request(desk=case.desk).do("log_matter", ASSISTANT, asked_for="问停车").look_into().answer()
+    assert (other.state, case.state) == ("answered", "received")
+
+
 @pytest.mark.clause(f"{ROW}6.6a")
 def test_calls_are_taken_at_any_hour_of_any_day() -> None:
     for at in ("2026-02-17 03:00", "2026-02-15 23:59", "2026-05-01 00:00"):

@@ -24,6 +24,7 @@ WHO = {
     "hire": "company",
     "sign_labour_contract": "company",
     "appraise": HEADS,
+    "appraise_anew": HEADS,
     "file_trade_certificate": "company",
     "file_property_certificate": "company",
     "turn_down": "company",
@@ -37,7 +38,7 @@ NAMED = {
 }
 WHERE = {
     "applied": "test_recruit hire turn_down",
-    "employed": "check_appearance receive_visitor decline_favour log_call sign_labour_contract appraise "
+    "employed": "check_appearance receive_visitor decline_favour log_call sign_labour_contract appraise appraise_anew "
     "file_trade_certificate file_property_certificate leave",
 }
 FIELDS = {
@@ -50,6 +51,7 @@ FIELDS = {
     "sign_labour_contract": "contract_signed insured |",
     "appraise": "findings appraised_well | disorderly things_touched gifts_taken unequal_to_owners distance_not_kept "
     "loudspeaker_used insulted",
+    "appraise_anew": "findings appraised_well |",
     "file_trade_certificate": "trade_certificate |",
     "file_property_certificate": "property_certificate |",
 }

@@ -36,13 +36,14 @@ COMMUNITY_EVENT = Procedure(
             reading="定时 is the paraphrase of 定期; the interval is in chapter 3, 6.7 (a quarter).",
             reading_zh="“定时”即“定期”；间隔见三.6.7（每季度）",
         ),
+        Authorization("duty-6", CUSTOMER_SERVICE, actions="provide_venue begin_event end_event"),
         # 三.6.7 每季度一次
         StandingTask(
-            "6.7", "hold_quarterly_event", CENTRE, every=months(3), rhythm="calendar",
+            "6.7", "hold_quarterly_event", (CENTRE, CUSTOMER_SERVICE), every=months(3), rhythm="calendar",
             subjects=subjects("residential_project"), files=QuarterlyEvent, zh="每季度组织小区文化活动",
             reading="每三个月 is the paraphrase of 每季度; per calendar quarter. Started on the last of December, the task "
-            "has the quarters of the calendar.",
-            reading_zh="“每三个月”即“每季度”，按自然季度；定期工作于十二月三十一日起设",
+            "has the quarters of the calendar. Customer service, whose duty events are (duty 6), may hold it as well.",
+            reading_zh="“每三个月”即“每季度”，按自然季度；定期工作于十二月三十一日起设；负责开展活动的用户服务部（二.6）亦可举办",
         ),
         # 三.6.8 按计划开展，评定
         Requirement(

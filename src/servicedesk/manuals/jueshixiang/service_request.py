@@ -66,9 +66,11 @@ SERVICE_REQUEST = Procedure(
         Task(
             "5.4.3", "log_matter", CUSTOMER_SERVICE, in_states="received", files=WorkLog.asked_for,
             before_steps="look_into", zh="将业主要求记入工作日志",
-            reading="统计 is the paraphrase of 记录. Item by item: each matter is a case of its own.",
-            reading_zh="“统计”即“记录”；逐条：每件事单独立案",
+            reading="统计 is the paraphrase of 记录. Item by item: each matter is a case of its own, and a second one is "
+            "opened for itself; words that were entered wrongly are corrected.",
+            reading_zh="“统计”即“记录”；逐条：每件事单独立案，另有一事的另行接待立案；记错的予以更正",
         ),
+        Prohibition("5.4.3", done("log_matter"), steps="log_matter", advises="open"),
         # 三.6.6 二十四小时接听
         StandingTask(
             "6.6a", "arrange_telephone", CENTRE, every=hours(24), subjects=PROJECT, files=TelephoneDuty,
