@@ -28,7 +28,8 @@ BROKEN = (                                                                      
 TURNED_OUT = each_of(                                                                # 考评后更正
     changed(StaffAppraisal.appraised_well), changed(StaffAppraisal.disorderly), changed(StaffAppraisal.things_touched),
     changed(StaffAppraisal.gifts_taken), changed(StaffAppraisal.unequal_to_owners),
-    changed(StaffAppraisal.distance_not_kept), changed(StaffAppraisal.loudspeaker_used), changed(StaffAppraisal.insulted),
+    changed(StaffAppraisal.distance_not_kept), changed(StaffAppraisal.loudspeaker_used),
+    changed(StaffAppraisal.insulted),
 )
 PERMANENT = StaffMember.permanent.is_(True)                                           # 正式职员
 ENTITLED = StaffMember.contract_signed.is_(True) & StaffMember.insured.is_(True)
