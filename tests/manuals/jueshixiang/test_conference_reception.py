@@ -189,6 +189,37 @@ def test_a_corrected_arrival_moves_the_half_hour_too() -> None:
     assert_due(case, "set_out_room", "2026-03-12 08:30", by="4.2.1a")
 
 
+@pytest.mark.clause(
+    "jueshixiang/conference_reception/4.1.1b", "jueshixiang/conference_reception/4.1.2.2b",
+    "jueshixiang/conference_reception/4.2.1a",
+)  # fmt: skip
+@pytest.mark.parametrize("checked", [True, False])
+def test_an_arrival_that_is_corrected_after_the_notice_has_all_prepared_anew(checked: bool) -> None:
+    """须提前半个小时通知: the notice of 13:00 is twenty minutes ahead of guests who come at 13:20."""
+    case = reception().to_preparing().prepare()
+    case = case.check() if checked else case
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "fill_in_work_sheet")
+    at = "2026-03-11 13:05"
+    case.do("correct", MANAGER, at, entry=entry, arrives_at="2026-03-11 13:20", reason="抵达时间写错")
+    step, by, given = ("seat_guests", GREETER, {}) if checked else ("check_again", STAFF, CHECK)
+    refusal = assert_only_refused(case, step, by, by="4.1.1b", kind="forbidden", **given)
+    assert refusal.help_zh == "可办理：变更预计抵达时间，重新安排准备"
+    case.expect("2026-03-11 13:20").assign()
+    late = ("notify_environment", "set_out_room", "check_again")
+    assert {(name, "2026-03-11 12:50:00") for name in late} <= set(missed(case))
+    assert_only_refused(case, "clean_venue", "environment_department", by="4.1.2.2b", kind="outstanding")
+    assert case.prepare().check("2026-03-11 13:15").seat("2026-03-11 13:20").state == "meeting"
+
+
+@pytest.mark.clause("jueshixiang/conference_reception/4.1.1b")
+def test_an_arrival_that_is_corrected_before_anything_is_prepared_holds_nothing_up() -> None:
+    case = reception().to_preparing()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "fill_in_work_sheet")
+    case.do("correct", MANAGER, entry=entry, arrives_at="2026-03-11 15:00", reason="抵达时间写错")
+    assert case.prepare().check().seat("2026-03-11 15:00").state == "meeting"
+    assert missed(case) == []
+
+
 # --- 4.1.2 preparation --------------------------------------------------------------------------------------------
 
 
