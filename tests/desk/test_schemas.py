@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -68,6 +69,7 @@ def test_every_action_has_a_schema_that_is_one(manual: str) -> None:
         for each in schema.get("anyOf", [schema]):
             assert (each["type"], each["additionalProperties"]) == ("object", False)
             assert all(field["x-title"]["zh"] and field["x-title"]["en"] for field in each["properties"].values())
+            assert all(re.search("[\u4e00-\u9fff]", field["title"]) for field in each["properties"].values()), each
             assert set(each["required"]) <= each["properties"].keys()
 
 

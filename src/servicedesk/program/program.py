@@ -198,6 +198,9 @@ class ProcedurePlan:
         if kind in ("fact", "changed"):
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
+            if field is None and name in self.fees:  # a sum that is paid is filled in under the name of its fee
+                label = self.label_term(self.fees[name])
+                return Term(label.zh, label.en or plain.en)
             said = cases_term(self.procedure.expanded, name, self.terms) if field is None else Term(field.zh, plain.en)
             return said or Term(self.asked.get(name, name), plain.en)
         if kind == "outcome":
