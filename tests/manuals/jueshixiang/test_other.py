@@ -32,11 +32,11 @@ EXAMINED = Duty("15.10", "examine_canteen_staff", "canteen_staff", "canteen_work
 class TestDuties(StandingDuties):
     procedure = "other"
     duties = (
-        Duty("duty-8b", "pass_on_mail", "customer_service_assistant", "project",
+        Duty("duty-8b", "pass_on_mail", "customer_service_assistant", "letter",
              {"mail_described": "挂号信一封", "mail_given_to": "3-2-501业主"}, event="mail_arrives", asks="mail_due"),
         Duty("2.3", "collect_laws", COMPANY, "company", {"laws_collected": "物业管理条例", "laws_in_force": "是"}, **MONTH,
              boxes={"laws_in_force": "2.3"}),
-        Duty("3.15", "review_contract", COMPANY, "company",
+        Duty("3.15", "review_contract", COMPANY, "contract",
              {"contract_reviewed": "合规", "requirements_assessed": "可以满足"}, event="contract_proposed", asks="sign_by"),
         EXCHANGE, COMPUTER, NETWORKED, INNOVATIONS,
         Duty("6.1", "keep_contact_with_committee", "service_center", "project", CONTACT, **MONTH),
@@ -45,6 +45,19 @@ class TestDuties(StandingDuties):
              asks="eat_from", boxes={"guest_medical": "15"}),
         EXAMINED,
     )  # fmt: skip
+
+
+@pytest.mark.clause("jueshixiang/other/duty-8b")
+def test_each_letter_answers_for_itself() -> None:
+    """邮件收发: the second of two is handed over in time, the first waits on for its own."""
+    mail, desk = TestDuties.duties[0], new_desk()
+    first, second = (standing("other", mail, desk=desk, subject=f"挂号信{number}") for number in ("0031", "0032"))
+    for case, at, due in ((first, "2026-03-02 10:00", "18:00"), (second, "2026-03-02 10:05", "12:00")):
+        case.do("mail_arrives", mail.role, at, mail_due=f"2026-03-02T{due}+08:00")
+    second.do("pass_on_mail", mail.role, "2026-03-02 11:00", **mail.given)
+    second.tick("2026-03-03 09:00")
+    assert missed(second) == []
+    assert missed(first) == [("pass_on_mail", "2026-03-02 18:00:00")]
 
 
 @pytest.mark.clause("jueshixiang/other/4.5")

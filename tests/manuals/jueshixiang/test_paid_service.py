@@ -24,7 +24,7 @@ NEW_SERVICE = {
     "service_contents": "洗衣", "service_standard": "次日送回", "service_planned": "与洗衣店合作", "service_assessed": "试行满意",
 }  # fmt: skip
 DEFINED = Duty(
-    "duty-3", "define_service", "customer_service_assistant", "project", NEW_SERVICE, event="new_service",
+    "duty-3", "define_service", "customer_service_assistant", "new_service", NEW_SERVICE, event="new_service",
     asks="define_by", optional=dict.fromkeys(("service_planned", "service_assessed"), "3.17"),
 )  # fmt: skip
 

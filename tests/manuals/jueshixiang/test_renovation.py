@@ -584,11 +584,15 @@ def test_the_site_is_entered_with_the_permit() -> None:
     ("premises", "step", "field", "role"),
     [
         ("住宅", "give_opinion", "maintenance_opinion", "equipment_maintenance_department"),
+        ("商铺", "give_opinion", "maintenance_opinion", "equipment_maintenance_department"),
         ("住宅", "decide", "decision_opinion", "service_center_director"),
         ("商铺", "decide", "decision_opinion", "company"),
     ],
 )
-def test_the_notice_carries_opinion_and_decision_as_signed(premises: str, step: str, field: str, role: str) -> None:
+@pytest.mark.parametrize("opinion_first", [True, False])
+def test_the_notice_carries_opinion_and_decision_as_signed(
+    premises: str, step: str, field: str, role: str, opinion_first: bool
+) -> None:
     case = renovation(premises=premises).to_approved().through_formalities()
     assert f"signed:approval_notice.{role}" in case.case.occurrences
     entry = next(line.seq for line in case.desk.history(case.id) if (line.kind, line.name) == ("step", step))
@@ -596,8 +600,9 @@ def test_the_notice_carries_opinion_and_decision_as_signed(premises: str, step: 
     by = person("customer_service_manager")
     case.desk.act(case.id, "correct", given, by=by, at=case.now, recorded_at=case.now)
     approver = "service_center_director" if premises == "住宅" else "company"
-    anew = [("sign_opinion_anew", "equipment_maintenance_manager")] if step == "give_opinion" else []
-    for action, signs in (*anew, ("sign_decision_anew", approver)):  # the decision rests on the opinion
+    anew = [("sign_decision_anew", approver)]  # the decision rests on the opinion, and the opinion not on the decision
+    anew += [("sign_opinion_anew", "equipment_maintenance_manager")] if step == "give_opinion" else []
+    for action, signs in reversed(anew) if opinion_first else anew:
         assert_only_refused(
             case, "issue_permit", "customer_service_department", by="5.1.7d", kind="outdated_signature", **PERMIT
         )

@@ -37,7 +37,7 @@ class TestDuties(StandingDuties):
              due="2026-02-02 00:00", then="2026-02-21 00:00", by_site=True, boxes={"meets_standard": "3.1"}),
         SUMMED_UP,
         Duty("4.2", "send_monthly_report", CLERK, "project", MONTH, due="2026-02-01 00:00", then="2026-03-01 00:00"),
-        Duty("4.4", "report_to_head_office", CLERK, "company", {"information_sent": "年报", "checked_correct": "是"},
+        Duty("4.4", "report_to_head_office", CLERK, "head_office_matter", {"information_sent": "年报", "checked_correct": "是"},
              event="due_to_head_office", asks="send_by", boxes={"checked_correct": "4.4"}),
     )  # fmt: skip
 

@@ -113,9 +113,10 @@ NOTICE = Procedure(
         # 二.8 公共信息公布
         StandingTask(
             "duty-8a", "publish", CUSTOMER_SERVICE, on_event=reported("to_be_published", "有应公布的公共信息"),
-            asks=Publication.publish_by, within=stated(Publication.publish_by), subjects=OF_PROJECT,
-            files=PublicNotice, zh="公布公共信息",
-            reading="Once for each; whoever brings it says by when.", reading_zh="每条公布一次；期限由提出人写明",
+            asks=Publication.publish_by, within=stated(Publication.publish_by), files=PublicNotice,
+            subjects=subjects("public_notice"), zh="公布公共信息",
+            reading="Once for each; whoever of customer service enters it says by when. Each is entered for itself.",
+            reading_zh="每条公布一次，一条一登；期限由用户服务部登记的人写明",
         ),
         # 4.6 内部工作平台
         HeadCount(

@@ -19,10 +19,11 @@ OTHER = Procedure(
         # 二.8 邮件收发
         StandingTask(
             "duty-8b", "pass_on_mail", CUSTOMER_SERVICE, on_event=reported("mail_arrives", "收到或待发邮件"),
-            asks=Arrivals.mail_due, within=stated(Arrivals.mail_due), subjects=OF_PROJECT, files=MailRecord,
+            asks=Arrivals.mail_due, within=stated(Arrivals.mail_due), subjects=subjects("letter"), files=MailRecord,
             zh="收发邮件",
-            reading="The procedure (item 12 of the contents) is missing: who takes the mail says by when it goes on.",
-            reading_zh="邮件收发程序（目录第12项）缺失：由收件人写明转交期限",
+            reading="The procedure (item 12 of the contents) is missing: whoever of customer service takes a letter in "
+            "says by when it goes on. One letter, one entry, under its own number.",
+            reading_zh="邮件收发程序（目录第12项）缺失：由用户服务部登记邮件的人写明转交期限；一件一登，各按其编号",
         ),
         Unmodelled("duty-9", "Help with marketing: what is asked of whom is not said.",
                    reason_zh="配合营销活动，未写明由谁办理何事"),
@@ -36,10 +37,11 @@ OTHER = Procedure(
         # 3.15、3.16 协议评审
         StandingTask(
             "3.15", "review_contract", COMPANY, on_event=reported("contract_proposed", "拟签署协议"),
-            asks=Arrivals.sign_by, within=stated(Arrivals.sign_by), subjects=OF_COMPANY, files=ContractReview,
+            asks=Arrivals.sign_by, within=stated(Arrivals.sign_by), subjects=subjects("contract"), files=ContractReview,
             zh="评审协议、评定用户要求",
-            reading="Covers 3.15 and 3.16. Before the contract is signed; the procedure is not in the source.",
-            reading_zh="包括3.15和3.16；在签约之前；评审程序来源未收录",
+            reading="Covers 3.15 and 3.16. Before the contract is signed, each entered for itself; the procedure is "
+            "not in the source.",
+            reading_zh="包括3.15和3.16；在签约之前，每份协议单独登记；评审程序来源未收录",
         ),
         # 4.5 每年至少两次外部交流
         StandingTask(

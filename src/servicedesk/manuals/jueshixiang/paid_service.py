@@ -18,10 +18,10 @@ PAID_SERVICE = Procedure(
         # 二.3 服务内容、标准，拓展服务项目
         StandingTask(
             "duty-3", "define_service", CUSTOMER_SERVICE, on_event=reported("new_service", "拟开展新的服务项目"),
-            asks=Service.define_by, within=stated(Service.define_by), subjects=subjects("project"),
+            asks=Service.define_by, within=stated(Service.define_by), subjects=subjects("new_service"),
             files=(ServiceStandard, ServicePlan), zh="确定服务内容、标准",
-            reading="Once for each new service; whoever reports it says by when.",
-            reading_zh="每项新服务确定一次；期限由报告人写明",
+            reading="Once for each new service, each entered for itself; whoever reports it says by when.",
+            reading_zh="每项新服务确定一次，一项一登；期限由报告人写明",
         ),
         # 三.3.17 新开展服务的策划评定
         DocumentRequirement("3.17", ServicePlan.service_planned, before_steps="define_service"),

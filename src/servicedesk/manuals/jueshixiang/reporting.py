@@ -83,10 +83,12 @@ REPORTING = Procedure(
         StandingTask(
             "4.4", "report_to_head_office", INFORMATION_CLERK,
             on_event=reported("due_to_head_office", "产生应报总公司的信息"), asks=HeadOffice.send_by,
-            within=stated(HeadOffice.send_by), subjects=OF_COMPANY, files=HeadOfficeReport, zh="向总公司传递信息",
+            within=stated(HeadOffice.send_by), subjects=subjects("head_office_matter"), files=HeadOfficeReport,
+            zh="向总公司传递信息",
             reading="立即 is this machine paraphrase's word for 及时 (see 7.6 立即率): read as promptly, without a "
-            "measurable limit. The rules of head office say by when; whoever reports the information enters it.",
-            reading_zh="“立即”即“及时”（见7.6“立即率”），本身不设时限；期限依总公司规定，由报告人写明",
+            "measurable limit. The rules of head office say by when; whoever reports the information enters it, each "
+            "matter for itself.",
+            reading_zh="“立即”即“及时”（见7.6“立即率”），本身不设时限；期限依总公司规定，由报告人写明，一事一登",
         ),
         Requirement("4.4", HeadOfficeReport.checked_correct.is_(True), before_steps="report_to_head_office"),
     ],
