@@ -493,6 +493,10 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
     other = renovation().to_approved().pay(entrusted="是").do("pay_waste_removal", by, waste_removal_fee="200")
     given = {"receipt_number": "RH-0031", "waste_removal_fee": "200"}
     assert_only_refused(other, "carry_over_waste_fee", by, by="4.5e", kind="not_now", **given)
+    unsaid = renovation().to_approved()
+    assert_only_refused(unsaid, "carry_over_waste_fee", by, by="4.5e", kind="unknown_fact", **given)
+    unentrusted = renovation().to_approved().pay()
+    assert_refused(unentrusted, "carry_over_waste_fee", by, by="4.5e", kind="not_applicable", **given)
     case.do("carry_over_waste_fee", by, **given)
     assert_only_refused(case, "pay_waste_removal", by, by="4.5", kind="not_now", waste_removal_fee="200")
     case.issue()

@@ -66,7 +66,8 @@ RENOVATION = Procedure(
         ),
         Permission(
             "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
-            unless=paid("waste_removal_fee"), asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
+            unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
+            asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
             zh="入伙时已交清运费，凭收据转入",
         ),
         # 四.3 3.0 定义：特殊项目、施工设计图
@@ -224,8 +225,10 @@ RENOVATION = Procedure(
         Fee(
             "5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
             before_steps="finish_works", zh="装修垃圾清运费",
-            reading="Before the permit; entrusted only during the works, it is paid before these are finished.",
-            reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳",
+            reading="Before the permit; entrusted only during the works, it is paid before these are finished. Whether "
+            "it is entrusted is said with the charges; what was paid and is not entrusted after all is given back beside "
+            "the case.",
+            reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳；是否委托在交费时登记，交后又不委托的，退费另行办理",
         ),
         Fee(
             "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
