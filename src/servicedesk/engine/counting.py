@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from sys import intern
 
 from attrs import evolve
 
@@ -56,8 +57,8 @@ def _stated(view: CaseView, fact: str, context: Context) -> Span | int | None:
 
 
 def written(span: Span | int) -> str:
-    """How a limit keeps its span; an instant that was stated outright stands behind an ``@``."""
-    return f"{_STATED}{span}" if isinstance(span, int) else str(span)
+    """How a limit keeps its span, one text for all limits; an instant that was stated outright stands behind an ``@``."""
+    return f"{_STATED}{span}" if isinstance(span, int) else intern(str(span))
 
 
 def stated_due(text: str) -> int | None:
@@ -74,8 +75,11 @@ def project(limit: Limit, context: Context) -> Limit:
     """The same limit with due and provisional years computed from its record."""
     if is_stated(limit):
         return limit
-    changes = tuple((at, context.calendar_of(reference)) for at, reference in limit.changes)
     calendar = context.calendar_of(limit.calendar)
+    if not (limit.changes or limit.extensions):
+        due = parse_span(limit.span).due(limit.anchor, calendar, pauses=limit.pauses)
+        return changed(limit, due=due.at, provisional=due.provisional)
+    changes = tuple((at, context.calendar_of(reference)) for at, reference in limit.changes)
     due = parse_span(limit.span).due(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
     at, years = due.at, due.provisional
     for extension in limit.extensions:
@@ -86,8 +90,8 @@ def project(limit: Limit, context: Context) -> Limit:
 
 
 def reference(calendar: Calendar) -> str:
-    """How an entry names a calendar version."""
-    return f"{calendar.name}@{calendar.version}"
+    """How an entry names a calendar version: one text for all entries."""
+    return intern(f"{calendar.name}@{calendar.version}")
 
 
 def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:

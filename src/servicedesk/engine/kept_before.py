@@ -34,12 +34,12 @@ def missed_and_kept(rule: LimitPlan, draft: Draft, limit: Limit, kept: Occurrenc
 
     In the calendar that is the run before this one: of those before it nothing says here whether they were missed.
     """
+    if not rule.recurs or limit.state != "running" or not limit.missed_run or limit.missed_run != limit.run - 1:
+        return None
     view = draft.view(limit.item)
     miss = view.occurrence(EventKey.missed(limit.name))
     span = span_of(rule, view, limit.anchor, context)
-    if not rule.recurs or limit.state != "running" or not isinstance(span, Span):
-        return None
-    if not limit.missed_run or limit.missed_run != limit.run - 1:
+    if not isinstance(span, Span):
         return None
     if miss is None or not miss.last_seq <= limit.anchor_seq < kept.last_seq or kept.last_at > miss.last_at:
         return None

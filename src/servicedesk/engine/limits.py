@@ -59,6 +59,8 @@ generations**: see :mod:`servicedesk.engine.limit_starts`. What the clock finds 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -108,6 +110,13 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
     places.update(map(watch.places.__getitem__, limits.keys() & watch.places.keys()))
     for place in sorted(places):
         watched = watch.watched[place]
+        if watched.keys[0]:
+            limit = limits.get(watched.name)
+            if limit is None or limit.clause == watched.group[0].clause:
+                if not _rests_by_keys(watched.keys, limit, known):
+                    _update_plain(plan, watched.group[0], draft, limit, "", cause, context)
+                    known, limits = draft.case.occurrences, draft.case.limits
+                continue
         items = _targets(watched, draft.case)
         over = len(items) < 2 or not known.keys().isdisjoint(watched.ends)
         for item in items:
@@ -123,6 +132,17 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
 def _targets(watched: Watched, case: Case) -> list[str]:
     items = [item.id for item in case.items.values() if item.kind in watched.item_kinds] if watched.item_kinds else []
     return ["", *items] if watched.of_case else items
+
+
+def _rests_by_keys(keys: tuple[str, str], limit: Limit | None, known: Mapping[str, Occurrence]) -> bool:
+    """What :func:`rests` says of a plain limit, told by the keys of its start and its end."""
+    if limit is not None and limit.state in OPEN_LIMIT:
+        end = known.get(keys[1])
+        return end is None or end.last_seq < limit.anchor_seq
+    if limit is not None and limit.state == "cancelled":
+        return False
+    begun = known.get(keys[0])
+    return begun is None or (limit is not None and begun.last_seq <= limit.anchor_seq)
 
 
 def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
@@ -192,12 +212,41 @@ def _update(
         pause(chosen, draft, again, cause, context)
         return
     if chosen is not None:
-        begun = start_of(chosen, limit, view, cause)
-        if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(name, item), 0):
-            return
-        started = start_run(chosen, draft, item, begun, limit, cause, context)
-        if started is not None:
-            _keep(plan, chosen, draft, pause(chosen, draft, started, cause, context), cause, context)
+        _begin(plan, chosen, draft, limit, item, cause, context)
+
+
+def _update_plain(
+    plan: ProcedurePlan,
+    rule: LimitPlan,
+    draft: Draft,
+    limit: Limit | None,
+    item: str,
+    cause: Entry,
+    context: Context,
+) -> None:
+    """What :func:`_update` comes to for the only rule of a name, which nothing bears on but its start and its end."""
+    if limit is not None and limit.state in OPEN_LIMIT:
+        _keep(plan, rule, draft, limit, cause, context)
+    else:
+        _begin(plan, rule, draft, limit, item, cause, context)
+
+
+def _begin(
+    plan: ProcedurePlan,
+    rule: LimitPlan,
+    draft: Draft,
+    limit: Limit | None,
+    item: str,
+    cause: Entry,
+    context: Context,
+) -> None:
+    """Start a limit that does not run, where what it starts at has happened; it may have been kept with that."""
+    begun = start_of(rule, limit, draft.view(item), cause)
+    if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(rule.name, item), 0):
+        return
+    started = start_run(rule, draft, item, begun, limit, cause, context)
+    if started is not None:
+        _keep(plan, rule, draft, pause(rule, draft, started, cause, context), cause, context)
 
 
 def _restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:

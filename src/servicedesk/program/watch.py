@@ -23,7 +23,8 @@ _OF_LIMITS = frozenset({"met", "late", "known_late", "missed"})
 class Watched:
     """The limits of one name. ``plain`` says that nothing but its end concerns one that is open: one of ``ends``.
 
-    ``arises`` says that a miss or a breach may have brought what they count from.
+    ``arises`` says that a miss or a breach may have brought what they count from. ``keys`` are those of its start and
+    its end, where it is plain, of the case as a whole, and each of the two is one event; else they are empty.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Watched:
     arises: bool
     plain: bool
     ends: tuple[str, ...]
+    keys: tuple[str, str]
 
     @classmethod
     def of(cls, name: str, group: tuple[LimitPlan, ...]) -> Watched:
@@ -40,7 +42,8 @@ class Watched:
         kinds = frozenset(plan.per_item for plan in group)
         plain = len(group) == 1 and _is_plain(group[0])
         arises = any(isinstance(plan.since, Arisen) for plan in group)
-        return cls(name, group, "" in kinds, kinds - {""}, arises, plain, keys_of(group[0].until) if plain else ())
+        ends = keys_of(group[0].until) if plain else ()
+        return cls(name, group, "" in kinds, kinds - {""}, arises, plain, ends, _both_keys(group[0], kinds, plain=plain))
 
 
 @frozen
@@ -69,6 +72,12 @@ class Watch:
                 begun_with[key] = (*begun_with.get(key, ()), place)
         places = {each.name: place for place, each in enumerate(watched)}
         return cls(watched, places, frozenset(always), begun_with)
+
+
+def _both_keys(plan: LimitPlan, kinds: frozenset[str], *, plain: bool) -> tuple[str, str]:
+    since, until = plan.since, plan.until
+    told = plain and kinds == {""} and type(since) is CaseEvent and type(until) is CaseEvent
+    return (since.item_key, until.item_key) if told else ("", "")
 
 
 def keys_of(event: CaseEvent) -> tuple[str, ...]:
