@@ -68,6 +68,20 @@ def pending(plan: ProcedurePlan, case: Case, context: Context, until: int) -> It
     yield from _others(plan, case, context)
 
 
+def _ready(plan: ProcedurePlan, case: Case, context: Context, until: int) -> list[Due]:
+    """Of what time alone will bring, that which is due by then."""
+    if not case.open:
+        return []
+    ready = [
+        Due(limit.due + 1, limit.key, limit.due, limit)
+        for limit in case.limits.values()
+        if limit.due is not None and limit.due < until and limit.state == "running"
+    ]
+    if plan.index.timed or case.entitlements:
+        ready += [due for due in _others(plan, case, context) if due.next_check <= until]
+    return ready
+
+
 def _others(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[Due]:
     """Everything but the limits."""
     if plan.index.notices:
@@ -91,11 +105,11 @@ def _notices(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[Due]
     open_limits = {limit.name for limit in case.limits.values() if limit.state in ("running", "missed")}
     known, whole = case.occurrences, CaseView(case)
     for rule, limit_name, key in plan.index.notices:
-        if isinstance(rule.since, CaseEvent):
-            if not key or key in known:
-                yield from _on_event(plan, rule, rule.since, whole, context)
-        elif limit_name in open_limits and rule.since is not None:
-            yield from _levels(rule, rule.since, case, context)
+        if limit_name:
+            if limit_name in open_limits and isinstance(rule.since, Reached | BeforeDue):
+                yield from _levels(rule, rule.since, case, context)
+        elif (not key or key in known) and isinstance(rule.since, CaseEvent):
+            yield from _on_event(plan, rule, rule.since, whole, context)
 
 
 def _levels(rule: Escalation, when: Reached | BeforeDue, case: Case, context: Context) -> Iterator[Due]:
@@ -169,14 +183,16 @@ def next_check_at(program: Program, case: Case, context: Context) -> int | None:
     if not case.open:
         return None
     dues = [each.due + 1 for each in case.limits.values() if each.state == "running" and each.due is not None]
-    return min([*dues, *(due.next_check for due in _others(plan, case, context))], default=None)
+    if plan.index.timed or case.entitlements:
+        dues += [due.next_check for due in _others(plan, case, context)]
+    return min(dues, default=None)
 
 
 def advance(program: Program, draft: Draft, context: Context, until: int) -> None:
     """Append everything that fell due up to ``until``, in the order of its nominal instants."""
     plan = program.plans[draft.case.procedure]
     while True:
-        ready = [due for due in pending(plan, draft.case, context, until) if due.next_check <= until]
+        ready = _ready(plan, draft.case, context, until)
         if not ready:
             return
         due, known = min(ready, key=lambda d: d.order), len(draft.entries)

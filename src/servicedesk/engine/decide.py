@@ -18,7 +18,7 @@ from servicedesk.engine.deviations import parted
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import follow
 from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
-from servicedesk.engine.filing import Filed, file_step, too_early
+from servicedesk.engine.filing import Filed, file_nothing, file_step, too_early
 from servicedesk.engine.going_on import go_on
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
 from servicedesk.engine.guards.passed import passed_over
@@ -30,6 +30,8 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.record import changed, record
 from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.view import CaseView
+from servicedesk.program.passages import Passage
+from servicedesk.program.payload import NOTHING_FILED
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.actions import FollowUp
@@ -112,6 +114,10 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         step_plan = step_plan.at(view_of(draft.case, context, None))
     if step_plan.variants and context.recording is not None:
         step_plan = step_plan.leading_to(context.recording.to_state)
+    if context.recording is None and not payload.raw:
+        passage = plan.passage(step_plan, draft.case.state)
+        if passage is not None:
+            return _pass(program, plan, step_plan, passage, draft, context)
     return _step(program, plan, step_plan, draft, payload, context, against)
 
 
@@ -162,6 +168,21 @@ def view_of(case: Case, context: Context, item: str | None, filed: Mapping[str, 
     """The case as a step sees it, inside an item and with what is about to be filed."""
     day = context.day if case.entitlements else ""  # nothing else is read by days
     return CaseView(case, day, item, context.answers, filed)
+
+
+def _pass(
+    program: Program, plan: ProcedurePlan, step: StepPlan, passage: Passage, draft: Draft, context: Context
+) -> Decided:
+    """What :func:`_step` comes to where nothing is filed, and all that the step makes follows from the state."""
+    before = draft.case
+    attempt = Attempt(program, plan, step, view_of(before, context, None), context, NOTHING_FILED)
+    refusals = tuple(dict.fromkeys(standing_against(attempt, "", passage.asks)))
+    if refusals:
+        return Decided(before, refusals=refusals)
+    entry = file_nothing(step, passage, before, context)
+    draft.append(entry)
+    children = _after(program, plan, step, draft, entry, context)
+    return Decided(draft.case, tuple(draft.entries), children=children)
 
 
 def _step(

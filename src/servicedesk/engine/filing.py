@@ -20,6 +20,7 @@ from servicedesk.engine.parts import ItemChange
 from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
+from servicedesk.program.passages import Passage
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.actions import FollowUp
@@ -96,6 +97,27 @@ def file_step(
         fulfils=_fulfils(step, case, item) if step.arises else "",
     )
     return Filed(entry, vault, refusals)
+
+
+def file_nothing(step: StepPlan, passage: Passage, case: Case, context: Context) -> ActionEntry:
+    """The entry that :func:`file_step` makes of a step whose passage is known: nothing is filed with it."""
+    return ActionEntry(
+        seq=case.version + 1,
+        kind=passage.kind,
+        name=step.name,
+        clause=step.clause,
+        at=context.occurred_at,
+        recorded=context.recorded_at,
+        checked_at=context.recorded_at,
+        by=context.actor.name,
+        roles=tuple(sorted(context.actor.roles)),
+        state=passage.state,
+        events=passage.events,
+        key=context.key,
+        digest=context.digest if context.key else "",
+        answers=_answered(context.answers) if context.answers else NOTHING,
+        custody=step.hands or NOTHING,
+    )
 
 
 def too_early(entry: ActionEntry) -> ActionEntry:

@@ -47,6 +47,8 @@ class Index:
     """The fields that are filled in items of one kind and nowhere else, each with that kind."""
     dated: tuple[str, ...]
     """The fields that never lie after the action that fills them."""
+    timed: bool
+    """Whether time brings more than misses of limits that run, and ends of entitlements that are in force."""
 
     @classmethod
     def of(
@@ -60,6 +62,8 @@ class Index:
     ) -> Index:
         """What a procedure names, gathered once when it is compiled."""
         levels = (*escalations, DEVIATION_NOTICE)
+        notices = tuple(_notice(rule) for rule in escalations if rule.since is not None)
+        begun_by_site = tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group))
         return cls(
             groups=dict(limits),
             limits=_first(((p.name, p.clause), p) for _, group in limits for p in group),
@@ -67,12 +71,13 @@ class Index:
             entitlements=_first((rule.name, rule) for rule in entitlements),
             own_ends=_first((rule.name, rule) for rule in ends if rule.condition is None),
             ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
-            notices=tuple(_notice(rule) for rule in escalations if rule.since is not None),
-            begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
+            notices=notices,
+            begun_by_site=begun_by_site,
             watch=Watch.of(limits),
             leading_on=_leading_on(steps),
             item_fields=_item_fields(steps),
             dated=tuple(name for name, field in fields.items() if field.past or field.ahead),
+            timed=bool(notices or begun_by_site),
         )
 
 

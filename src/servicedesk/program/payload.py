@@ -245,7 +245,7 @@ def _kinds(name: str, fields: tuple[Field, ...]) -> tuple[Any, Any]:
     return strict, lenient
 
 
-_NOTHING_FILED: Final = Filing(MappingProxyType({}))
+NOTHING_FILED: Final = Filing(MappingProxyType({}))
 
 
 def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any], str], Filing]:
@@ -262,7 +262,7 @@ def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any
 
     def structure(payload: Mapping[str, Any], zone: str) -> Filing:
         if not payload and may_be_empty:
-            return _NOTHING_FILED
+            return NOTHING_FILED
         filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
         filled |= {k: _OnClock(filled[k], zone) for k in moments & filled.keys() if isinstance(filled[k], str)}
         if not filled and may_be_empty:

@@ -12,6 +12,7 @@ from servicedesk.program.asked import Asked, asked_by, bearing_on, cases_term
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.index import Index
+from servicedesk.program.passages import Passage, passage_of
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
@@ -35,6 +36,7 @@ from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term, listed
 
 _NoQuestions = dict[str, tuple[Asked, ...]]
+_NoPassages = dict[tuple[str, str], Passage | None]
 
 
 def _plain(name: str) -> str:
@@ -85,6 +87,7 @@ class ProcedurePlan:
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _questions: dict[str, tuple[Asked, ...]] = field(init=False, eq=False, repr=False, factory=_NoQuestions)
+    _passages: dict[tuple[str, str], Passage | None] = field(init=False, eq=False, repr=False, factory=_NoPassages)
 
     @cached_property
     def index(self) -> Index:
@@ -104,6 +107,13 @@ class ProcedurePlan:
             rules = (*bearing_on(known), *self.opens, *paid, *last)
             found = self._questions[step] = asked_by(rules, self.id_of)
         return found or ()
+
+    def passage(self, step: StepPlan, state: str) -> Passage | None:
+        """What a step makes of a case in a state where nothing is filed with it: found when it is first done there."""
+        key = step.name, state
+        if key not in self._passages:
+            self._passages[key] = passage_of(self, step, state)
+        return self._passages[key]
 
     @property
     def asked(self) -> Mapping[str, str]:

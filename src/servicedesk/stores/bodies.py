@@ -46,7 +46,7 @@ class Bodies:
             CorruptRecord: it cannot be read, or the row says something else than the case in it.
         """
         known = self._known.get(row.id)
-        if known is not None and known.row == row:
+        if known is not None and (known.row is row or known.row == row):
             return known.body.case
         body = read(body_of(row), row.id)
         agreeing(row, body.case)

@@ -76,6 +76,7 @@ from servicedesk.stores.tables import (
     row_text,
     rows_text,
     several,
+    simple_text,
 )
 from servicedesk.stores.values import (
     as_number,
@@ -321,7 +322,7 @@ def _entry_text(entry: Entry) -> str:
         if entry.clause == entry.limit.clause:
             without.append("clause")
     text = BY_CLASS[type(entry)].text(entry, without)
-    return text if entry.checked_at == entry.recorded else f'{text[:-1]},"checked_at":{dump(entry.checked_at)}}}'
+    return text if entry.checked_at == entry.recorded else f'{text[:-1]},"checked_at":{simple_text(entry.checked_at)}}}'
 
 
 def _entry(body: Any) -> Entry:

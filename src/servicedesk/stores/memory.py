@@ -194,7 +194,6 @@ class _MemoryUnit(Unit):
         self._shelf = shelf
         self._rows: dict[str, CaseRow] = {}
         self._added: dict[str, list[EntryRow]] = {}
-        self._outgoing: list[tuple[int, str, int]] = []
         self._outstanding: dict[str, tuple[tuple[int, str, str], ...]] = {}
         self._working = False
         self._process = os.getpid()
@@ -211,7 +210,7 @@ class _MemoryUnit(Unit):
         if self._working and self._process == os.getpid():  # else the parent goes on with it
             try:
                 if kind is None:
-                    self._shelf.commit(self._rows, self._added, self._outgoing, self._outstanding)
+                    self._shelf.commit(self._rows, self._added, self._outstanding)
             finally:
                 self._shelf.holder = None
                 self._shelf.turn.release()
@@ -240,10 +239,10 @@ class _MemoryUnit(Unit):
             )
         if before is not None:
             check_fixed(before, row)
-        history = self._added.get(row.id, [])
-        taken = {entry.key for entry in history}
-        for entry in entries:
-            if entry.key is not None and (entry.key in taken or (row.id, entry.key) in self._shelf.keys):
+        keys = [(row.id, entry.key) for entry in entries if entry.key is not None]
+        if keys:
+            taken = {(row.id, entry.key) for entry in self._added.get(row.id, ())}
+            if any(key in taken or key in self._shelf.keys for key in keys):
                 raise KeyReused(Said("key_there", id=row.id), id=row.id)
         self._check_free(row)
         if _in_utc(row.next_check_at) and _in_utc(row.last_due):
@@ -252,14 +251,7 @@ class _MemoryUnit(Unit):
             next_check_at = None if row.next_check_at is None else plain_utc(row.next_check_at)
             last_due = None if row.last_due is None else plain_utc(row.last_due)
             self._rows[row.id] = evolve(row, next_check_at=next_check_at, last_due=last_due)
-        self._added.setdefault(row.id, []).extend(
-            EntryRow(entry.seq, plain_utc(entry.at), entry.key, entry.body) for entry in entries
-        )
-        self._outgoing += (
-            (micros(entry.deliver_at, "deliver_at"), row.id, entry.seq)
-            for entry in entries
-            if entry.deliver_at is not None
-        )
+        self._added.setdefault(row.id, []).extend(entries)
 
     def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
         """Say what is outstanding in a case that this unit has saved."""
@@ -270,7 +262,7 @@ class _MemoryUnit(Unit):
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         self._work(id)
         committed = self._shelf.history.get(id, _EMPTY)
-        added = self._added.get(id, [])
+        added = [EntryRow(each.seq, plain_utc(each.at), each.key, each.body) for each in self._added.get(id, [])]
         if key is not None:
             seq = self._shelf.keys.get((id, key))
             found = [committed[seq]] if seq else [entry for entry in added if entry.key == key]

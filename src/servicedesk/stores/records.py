@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import field
+
+from servicedesk.engine.record import record
 
 
-@frozen
+@record
 class CaseRow:
     """A case as a store keeps it: the whole mutable aggregate in one row.
 
@@ -54,7 +56,7 @@ class CaseRow:
     last_due: datetime | None = None
 
 
-@frozen
+@record
 class EntryRow:
     """One fact of a case's append-only history.
 
@@ -74,7 +76,7 @@ class EntryRow:
     deliver_at: datetime | None = field(default=None, eq=False)
 
 
-@frozen
+@record
 class Outstanding:
     """A limit that is still to be kept in an open case, as a :class:`Worklist` lists it.
 

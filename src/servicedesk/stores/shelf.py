@@ -7,8 +7,7 @@ import os
 from collections.abc import Mapping
 from threading import Lock
 
-from attrs import evolve
-
+from servicedesk.engine.record import changed
 from servicedesk.stores.history import History
 from servicedesk.stores.instants import micros
 from servicedesk.stores.records import CaseRow, EntryRow
@@ -48,7 +47,6 @@ class Shelf:
         self,
         rows: dict[str, CaseRow],
         added: dict[str, list[EntryRow]],
-        outgoing: list[tuple[int, str, int]],
         outstanding: dict[str, tuple[tuple[int, str, str], ...]],
     ) -> None:
         """Make visible, at one moment, what a unit has written."""
@@ -76,16 +74,23 @@ class Shelf:
             for id, each in outstanding.items():
                 self._owe(rows[id].tenant, id, each)
             if self.has_outbox:
-                for deliver_at, id, seq in outgoing:
-                    self.outbox.add((deliver_at, id, seq))
-                    self.deliver_at[id, seq] = deliver_at
+                self._send(added)
+
+    def _send(self, added: Mapping[str, list[EntryRow]]) -> None:
+        """Put into the outbox what the world is to be told of."""
+        for id, entries in added.items():
+            for entry in entries:
+                if entry.deliver_at is not None:
+                    deliver_at = micros(entry.deliver_at, "deliver_at")
+                    self.outbox.add((deliver_at, id, entry.seq))
+                    self.deliver_at[id, entry.seq] = deliver_at
 
     def _keep(self, row: CaseRow) -> None:
         if row.body.isascii():
             self.rows[row.id] = row
             self.bodies.pop(row.id, None)
         else:
-            self.rows[row.id] = evolve(row, body="")
+            self.rows[row.id] = changed(row, body="")
             self.bodies[row.id] = row.body.encode()
 
     def _owe(self, tenant: str, id: str, outstanding: tuple[tuple[int, str, str], ...]) -> None:
@@ -114,4 +119,4 @@ class Shelf:
 def whole(row: CaseRow, bodies: Mapping[str, bytes]) -> CaseRow:
     """A row as it was saved, with its body."""
     body = bodies.get(row.id)
-    return row if body is None else evolve(row, body=body.decode())
+    return row if body is None else changed(row, body=body.decode())

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from itertools import compress
 from json.encoder import encode_basestring
-from operator import attrgetter
+from operator import attrgetter, is_not
 from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
@@ -95,12 +96,12 @@ def simple_text(value: str | bool | int | None) -> str:
 
 def texts_text(texts: tuple[str, ...]) -> str:
     """Several texts."""
-    return f"[{','.join(map(simple_text, texts))}]"
+    return f"[{','.join(map(encode_basestring, texts))}]"
 
 
 def named_text(named: Mapping[str, Any]) -> str:
     """Values by name."""
-    return f"{{{','.join([f'{simple_text(name)}:{_value_text(value)}' for name, value in named.items()])}}}"
+    return f"{{{','.join([f'{encode_basestring(name)}:{_value_text(value)}' for name, value in named.items()])}}}"
 
 
 def _value_text(value: Any) -> str:
@@ -121,7 +122,11 @@ def rows_text(rows: tuple[tuple[str | int | None, ...], ...]) -> str:
 TEXTS: Final = (several(as_text), list, texts_text)
 NAMED_TEXTS: Final = (by_name(as_text), dict, named_text)
 NAMED_VALUES: Final = (by_name(typed), plain_values, named_text)
-_AS_IT_IS: Final = {str: as_text, int: as_whole, bool: as_truth}
+_AS_IT_IS: Final[Mapping[type, tuple[Read, None, Text]]] = {
+    str: (as_text, None, encode_basestring),
+    int: (as_whole, None, str),
+    bool: (as_truth, None, lambda value: "true" if value else "false"),
+}
 Way = type | tuple[Read, Write] | tuple[Read, Write, Text]
 """How an attribute is read and written: a simple type; or functions, the last of them where there is a quick one."""
 
@@ -141,11 +146,12 @@ class Table(Generic[T]):
         self.texts: list[tuple[str, Any, str, Text]] = []
         self._values: Callable[[T], tuple[Any, ...]] = attrgetter(*how)
         for name, way in how.items():
-            read, write, *quick = (_AS_IT_IS[way], None, simple_text) if isinstance(way, type) else way
+            read, write, *quick = _AS_IT_IS[way] if isinstance(way, type) else way
             self.reads[name] = read
             self.writes.append((name, defaults[name], write))
             text = quick[0] if quick else _slow_text(cast("Write", write))
             self.texts.append((name, defaults[name], f'"{name}":', text))
+        self._defaults = tuple(default for _, default, _, _ in self.texts)
 
     def write(self, value: T) -> dict[str, Any]:
         """The attributes that have not their defaults."""
@@ -157,10 +163,12 @@ class Table(Generic[T]):
 
     def text(self, value: T, without: Collection[str] = ()) -> str:
         """The same as the text of a body, to the letter; some may be left out."""
+        values = self._values(value)
+        said = compress(zip(values, self.texts, strict=True), map(is_not, values, self._defaults))
         parts = [
             opening + text(own)
-            for own, (name, default, opening, text) in zip(self._values(value), self.texts, strict=True)
-            if own is not default and own != default and name not in without
+            for own, (name, default, opening, text) in said
+            if own != default and name not in without
         ]
         return f"{{{','.join(parts)}}}"
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from operator import attrgetter
+from itertools import compress
+from json.encoder import encode_basestring
+from operator import attrgetter, is_not
 from typing import Any, Final, Never
 
 from attrs import field, frozen
@@ -27,7 +29,7 @@ from servicedesk.stores.codec import (
     UNREADABLE,
     case_from_json,
 )
-from servicedesk.stores.tables import Read, Table, Text, simple_text
+from servicedesk.stores.tables import Read, Table, Text
 from servicedesk.stores.values import occurrence_text
 
 _NONE: Final[Mapping[str, Never]] = {}
@@ -51,7 +53,7 @@ def written(case: Case, before: Written | None = None) -> Written:
     known, parts = (
         (_defaults, [*_unsaid]) if before is None or not before.parts else (_values(before.case), [*before.parts])
     )
-    for place in [n for n in _PLACES if own[n] is not known[n]]:
+    for place in compress(_PLACES, map(is_not, own, known)):
         default, write = _CASE_PARTS[place]
         parts[place] = None if own[place] == default else write(own[place], parts[place])
     whole = ",".join([part[0] for part in parts if part is not None])
@@ -114,7 +116,7 @@ def _one_by_one(name: str, text: Callable[[str, Any], str], opening: str, closin
 
 
 def _occurrence(key: str, occurrence: Any) -> str:
-    return f"{simple_text(key)}:{occurrence_text(occurrence)}"
+    return f"{encode_basestring(key)}:{occurrence_text(occurrence)}"
 
 
 def _part(name: str, text: Text) -> WritePart:

@@ -35,9 +35,12 @@ _QUESTIONS: Final[Mapping[str, Callable[[Attempt], Iterator[Refusal]]]] = {
 """The questions that the rules of a step may raise, by the names that the step has them under."""
 
 
-def standing_against(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
-    """All that stands against a step, whatever is filed with it; the end of a case asks ``required.closing`` too."""
-    for name in attempt.step.asks:
+def standing_against(attempt: Attempt, outcome: str, asks: tuple[str, ...] | None = None) -> Iterator[Refusal]:
+    """All that stands against a step, whatever is filed with it; the end of a case asks ``required.closing`` too.
+
+    ``asks`` are the questions that are not settled already; all that the step has, where they are left out.
+    """
+    for name in attempt.step.asks if asks is None else asks:
         if name == "requirements":
             yield from required.requirements(attempt, outcome)
         else:
