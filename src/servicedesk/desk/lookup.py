@@ -28,6 +28,7 @@ from servicedesk.program.named import plan_named, step_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
+from servicedesk.rules.values import Token
 from servicedesk.said import Said
 from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
 from servicedesk.stores.editions import JOURNAL
@@ -273,7 +274,7 @@ class Lookup:
         for rule in plan.access:
             if rule.form is not None and not plan.held(by.roles) & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        stood = [(getattr(value, "name", ""), key_name(name)) for name, value in case.facts.items()]
+        stood = [(value.name, key_name(name)) for name, value in case.facts.items() if isinstance(value, Token)]
         stood += case.former.items()
         # Of a field that went with an edition no rule says any more who may read it: nobody may.
         shown = {token for token, name in stood if name in plan.fields and name not in closed}

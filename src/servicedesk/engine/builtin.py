@@ -61,7 +61,7 @@ def act(
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=tuple(sorted(context.actor.roles)),
+        roles=context.actor.ordered_roles,
         state=state,
         item=item_id(case, payload.item) if step == "correct" else "",
         facts={name: value for name, value in facts.items() if name not in context.superseded} or NOTHING,

@@ -66,7 +66,7 @@ def decline(
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=tuple(sorted(context.actor.roles)),
+        roles=context.actor.ordered_roles,
         item=item,
         reason=hidden(payload.reason.strip(), case.vault),
         key=context.key,

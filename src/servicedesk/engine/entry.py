@@ -52,6 +52,12 @@ class Actor:
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=role_names)
+    ordered_roles: tuple[str, ...] = field(init=False, eq=False, repr=False)
+    """The same in the order in which entries have them."""
+
+    @ordered_roles.default
+    def _in_order(self) -> tuple[str, ...]:
+        return tuple(sorted(self.roles))
 
 
 @record

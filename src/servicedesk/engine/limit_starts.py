@@ -11,6 +11,7 @@ from __future__ import annotations
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import (
+    counted,
     is_period,
     next_period,
     next_place,
@@ -81,16 +82,19 @@ def start_run(
     if old is not None and plan.reopening == "resume" and old.closed_at is not None:
         anchor, levels = old.anchor, old.levels
         pauses = (*old.pauses, Gap(old.closed_at, begun.last_at, "reopened"))
+    calendar = reference(context.calendar_named(plan.calendar))
+    due, years = (span, ()) if isinstance(span, int) else counted(span, anchor, calendar, pauses, context)
     limit = Limit(
         name=plan.name,
         clause=plan.clause,
         span=written(span),
-        calendar=reference(context.calendar_named(plan.calendar)),
+        calendar=calendar,
         anchor=anchor,
         anchor_seq=begun.last_seq,
-        due=span if isinstance(span, int) else None,
+        due=due,
         item=item,
         run=_runs_before(draft.case, item) + 1 if old is None else old.run + 1,
+        provisional=years,
         pauses=pauses,
         roles=plan.roles,
         mandatory=plan.mandatory,
@@ -99,7 +103,6 @@ def start_run(
         cause="late_knowledge",
         missed_run=0 if old is None else old.missed_run,
     )
-    limit = project(limit, context)
     if old is not None and (old.state, old.anchor_seq) == ("cancelled", limit.anchor_seq):
         over = tuple(gap for gap in old.pauses if gap.until is not None)  # what stood still then still did
         left = tuple(miss._replace(run=limit.run) for miss in old.left)  # their runs are closed: this one goes on

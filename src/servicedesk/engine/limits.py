@@ -125,7 +125,8 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
             if plain and limit is not None and limit.state in OPEN_LIMIT:
                 continue  # found here without a view, for there may be many
             if not rests(watched, limit, draft.view(item)):
-                _update(plan, watched.group, watched.name, item, draft, cause, context)
+                group = watched.of_items if item else watched.of_whole
+                _update(plan, group, watched.name, item, draft, cause, context)
                 known, limits = draft.case.occurrences, draft.case.limits
 
 
@@ -173,7 +174,6 @@ def _update(
     context: Context,
 ) -> None:
     view = draft.view(item)
-    group = tuple(p for p in group if bool(p.per_item) == bool(item))
     truths = [(p, applies(p, view, context)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     limit = draft.case.limits.get(in_item(name, item))

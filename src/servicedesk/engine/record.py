@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from attrs import evolve as changed
     from attrs import frozen as record
 else:
-    record = partial(attrs.define, unsafe_hash=True)
-    """A slotted class of values that nobody changes once they are made.
+    record = partial(attrs.define, unsafe_hash=True, weakref_slot=False)
+    """A slotted class of values that nobody changes once they are made, without room for a weak reference.
 
     Type checkers see a frozen class. At run time nothing guards the attributes, for the guard would make each of the
     dozens of values that an input needs four times as dear; only :class:`~servicedesk.engine.draft.Draft` writes to

@@ -25,6 +25,7 @@ class Watched:
 
     ``arises`` says that a miss or a breach may have brought what they count from. ``keys`` are those of its start and
     its end, where it is plain, of the case as a whole, and each of the two is one event; else they are empty.
+    ``of_items`` and ``of_whole`` are those of the group that run in an item, and in the case as a whole.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Watched:
     plain: bool
     ends: tuple[str, ...]
     keys: tuple[str, str]
+    of_items: tuple[LimitPlan, ...]
+    of_whole: tuple[LimitPlan, ...]
 
     @classmethod
     def of(cls, name: str, group: tuple[LimitPlan, ...]) -> Watched:
@@ -42,8 +45,18 @@ class Watched:
         kinds = frozenset(plan.per_item for plan in group)
         plain = len(group) == 1 and _is_plain(group[0])
         arises = any(isinstance(plan.since, Arisen) for plan in group)
-        ends = keys_of(group[0].until) if plain else ()
-        return cls(name, group, "" in kinds, kinds - {""}, arises, plain, ends, _both_keys(group[0], kinds, plain=plain))
+        return cls(
+            name=name,
+            group=group,
+            of_case="" in kinds,
+            item_kinds=kinds - {""},
+            arises=arises,
+            plain=plain,
+            ends=keys_of(group[0].until) if plain else (),
+            keys=_both_keys(group[0], kinds, plain=plain),
+            of_items=tuple(each for each in group if each.per_item),
+            of_whole=tuple(each for each in group if not each.per_item),
+        )
 
 
 @frozen
