@@ -31,7 +31,8 @@ def look_at_all(plan: Any, draft: Draft, cause: Entry, context: Any) -> None:
         kinds = {limit.per_item for limit in group}
         items = [item.id for item in draft.case.items.values() if item.kind in kinds]
         for item in ([""] if "" in kinds else []) + items:
-            limits._update(plan, group, name, item, draft, cause, context)
+            own = tuple(limit for limit in group if bool(limit.per_item) == bool(item))
+            limits._update(plan, own, name, item, draft, cause, context)
 
 
 SLOW = [pytest.param(manual, marks=pytest.mark.slow) for manual in DRAWN[1:]]

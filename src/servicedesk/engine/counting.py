@@ -57,7 +57,7 @@ def _stated(view: CaseView, fact: str, context: Context) -> Span | int | None:
 
 
 def written(span: Span | int) -> str:
-    """How a limit keeps its span, one text for all limits; an instant that was stated outright stands behind an ``@``."""
+    """How a limit keeps its span, one text for all; an instant that was stated outright stands behind an ``@``."""
     return f"{_STATED}{span}" if isinstance(span, int) else intern(str(span))
 
 

@@ -216,13 +216,7 @@ def _update(
 
 
 def _update_plain(
-    plan: ProcedurePlan,
-    rule: LimitPlan,
-    draft: Draft,
-    limit: Limit | None,
-    item: str,
-    cause: Entry,
-    context: Context,
+    plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit | None, item: str, cause: Entry, context: Context
 ) -> None:
     """What :func:`_update` comes to for the only rule of a name, which nothing bears on but its start and its end."""
     if limit is not None and limit.state in OPEN_LIMIT:
@@ -232,13 +226,7 @@ def _update_plain(
 
 
 def _begin(
-    plan: ProcedurePlan,
-    rule: LimitPlan,
-    draft: Draft,
-    limit: Limit | None,
-    item: str,
-    cause: Entry,
-    context: Context,
+    plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit | None, item: str, cause: Entry, context: Context
 ) -> None:
     """Start a limit that does not run, where what it starts at has happened; it may have been kept with that."""
     begun = start_of(rule, limit, draft.view(item), cause)

@@ -56,7 +56,8 @@ def _is_plain(plan: ProcedurePlan, step: StepPlan) -> bool:
     several = step.variants or step.clauses or step.outcomes or step.item_kind
     beside = step.waits or step.signatures or step.outcome_signatures or step.arises or rule.pays
     holder = rule.assigns or rule.takes or rule.releases or rule.rotates
-    read = plan.refunds or plan.summed or step.name in plan.counted
+    filled = {each.field.name for each in step.fields}
+    read = step.name in plan.counted or not plan.summed.isdisjoint(filled)
     filing = step.structure({}, "", "UTC")
     return not (several or beside or holder or read or filing.values or filing.faults)
 

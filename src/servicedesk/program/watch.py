@@ -89,7 +89,7 @@ class Watch:
 
 def _both_keys(plan: LimitPlan, kinds: frozenset[str], *, plain: bool) -> tuple[str, str]:
     since, until = plan.since, plan.until
-    told = plain and kinds == {""} and type(since) is CaseEvent and type(until) is CaseEvent
+    told = plain and not any(kinds) and type(since) is CaseEvent and type(until) is CaseEvent
     return (since.item_key, until.item_key) if told else ("", "")
 
 
