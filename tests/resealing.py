@@ -8,7 +8,7 @@ from attrs import evolve
 
 from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.stores.checksum import with_checksum
-from servicedesk.stores.rows import times_of
+from servicedesk.stores.rows import beside
 
 
 def bare(body: str) -> str:
@@ -19,7 +19,7 @@ def bare(body: str) -> str:
 def resealed(row: CaseRow, **changes: Any) -> CaseRow:
     """The row with these changes, whose checksum fits again."""
     row = evolve(row, **changes)
-    return evolve(row, body=with_checksum(bare(row.body), times_of(row.next_check_at, row.last_due)))
+    return evolve(row, body=with_checksum(bare(row.body), beside(row)))
 
 
 def resealed_entry(row: EntryRow, ident: str, body: str) -> EntryRow:

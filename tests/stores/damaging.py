@@ -201,6 +201,12 @@ COLUMNS: Final[dict[str, tuple[object, ...]]] = {
     "version": (1, 99, 2**62),
     "next_check_at": (None, 0, 1, *HUGE),
     "last_due": (None, 0, *HUGE),
+    "first_due": (None, 0, *HUGE),
+    "opened_at": (None, 0, *HUGE),
+    "closed_at": (0, *HUGE),
+    "category": ("other",),
+    "holder": ("李主管",),
+    "deviations": (1, 99),
     "opening_key": (None, "", "open c0x"),
     "tenant": ("east",),
 }

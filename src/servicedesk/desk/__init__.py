@@ -3,8 +3,9 @@
 from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
+from servicedesk.desk.finding import FoundCase
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptCopy
-from servicedesk.desk.listing import Listing, Page
+from servicedesk.desk.listing import FoundPage, Listing, Page
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
@@ -32,6 +33,8 @@ __all__ = [
     "DueLimit",
     "EntitlementView",
     "Explanation",
+    "FoundCase",
+    "FoundPage",
     "HeadCountFigure",
     "Held",
     "HistoryLine",

@@ -35,6 +35,28 @@ class Page(Listing[T_co]):
     following: str = ""
 
 
+class FoundPage(Page[T_co]):
+    """A page of cases. ``total`` is how many there are on all pages together, ``None`` where nobody asked.
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> page = Desk("fuheng").find(open=True, counted=True)
+        >>> page, page.total
+        ((), 0)
+    """
+
+    total: int | None = None
+
+
+def found_page(found: Iterable[T], failed: Mapping[str, str], following: str, total: int | None) -> FoundPage[T]:
+    """A page of what was found, and how many there are where that was asked."""
+    made: FoundPage[T] = FoundPage(found)
+    made.failed = tuple(failed.items())
+    made.following = following
+    made.total = total
+    return made
+
+
 def page_of(found: Iterable[T], failed: Mapping[str, str], following: str) -> Page[T]:
     """A page of what was found, with the codes of what went wrong by the id of the case."""
     made: Page[T] = Page(found)

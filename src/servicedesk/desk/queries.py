@@ -23,13 +23,13 @@ from servicedesk.desk.case_views import (
 )
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
+from servicedesk.desk.finding import CaseLists
 from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.notes import Options, with_notes
 from servicedesk.desk.reporting import unset_intervals
 from servicedesk.desk.views import EntitlementView, HistoryLine, ObligationView, Option
-from servicedesk.desk.worklists import Worklists
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.consequences import next_open
@@ -62,7 +62,7 @@ from servicedesk.texts.fields import HOLDER
 from servicedesk.texts.items import number_term
 
 
-class Queries(Worklists):
+class Queries(CaseLists):
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
 
     def on_duty(self, role: str, at: datetime | str | None = None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import AlreadyOpen, CaseNotFound, CorruptRecord
 from servicedesk.program.program import Program
-from servicedesk.stores import Unit
+from servicedesk.stores import CaseRow, Unit
 from servicedesk.stores.rows import row_of
 from servicedesk.texts.term import Term
 
@@ -146,8 +146,9 @@ class Relatives(Deciding):
         if not entries:
             return ()
         if rules is None:
-            looked = unit.load(parent.id).next_check_at
-            write(unit, row_of(case, None if looked is None else to_instant(looked)), case, parent, entries)
+            row = unit.load(parent.id)
+            looked = None if row.next_check_at is None else to_instant(row.next_check_at)
+            write(unit, row_of(case, looked, row.category), case, parent, entries)
             return (Noted(case, entries),)
         self.save(unit, rules, case, parent, entries, context)
         messages = (message_of(rules, case, entry) for entry in entries)
@@ -157,7 +158,12 @@ class Relatives(Deciding):
         self, unit: Unit, program: Program, case: Case, before: Case | None, entries: Sequence[Entry], context: Context
     ) -> None:
         """Write a case with its new entries, and when to look at it next; ``before`` is what the unit loaded."""
-        write(unit, self.bodies.row_of(case, next_check_at(program, case, context)), case, before, entries)
+        write(unit, self.row_of(program, case, context), case, before, entries)
+
+    def row_of(self, program: Program, case: Case, context: Context) -> CaseRow:
+        """The row of a case by its rules."""
+        category = program.plans[case.procedure].index.category(case.facts)
+        return self.bodies.row_of(case, next_check_at(program, case, context), category)
 
     def open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
         """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""

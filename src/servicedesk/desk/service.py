@@ -18,7 +18,6 @@ from servicedesk.desk.views import ActResult
 from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
-from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Context, Recording
 from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.decide import Decided, decide, tick
@@ -257,7 +256,7 @@ class CaseService(Relatives):
             clock = Input("", Payload(), Actor("clock"), now, max(now, case.recorded_at))
             context = evolve(self.context(clock), checked_at=now)
             decision = tick(program, case, context)
-            new = self.bodies.row_of(decision.case, next_check_at(program, decision.case, context))
+            new = self.row_of(program, decision.case, context)
             if new != row:  # else somebody else has looked since the case was listed
                 write(unit, new, decision.case, case, decision.entries)
         report(decision.case, decision.entries)

@@ -39,6 +39,7 @@ class Case:
     ``merged_in`` are the cases that were merged into it and that others opened, each with what opened it.
     ``totals`` are what was filed of each field whose sum a rule reads, entry by entry.
     ``holds`` are the pauses that hold more than limits, each time that one was on, by name with the item it is of.
+    ``deviations`` is how many rules it was recorded over.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
     read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
@@ -91,6 +92,7 @@ class Case:
     merged_in: Mapping[str, str] = NOTHING
     tokens: int = 0
     former: Mapping[str, str] = NOTHING
+    deviations: int = 0
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)
 
     def holder(self, item: str = "") -> CaseHolder | None:

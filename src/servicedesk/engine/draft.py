@@ -102,6 +102,7 @@ class Draft:
         elif isinstance(entry, DeclinedEntry):
             said = Declined(entry.by, entry.at, entry.seq, entry.reason)
             self._writable("declined", case.declined)[in_item(entry.name, entry.item)] = said
+            self._deviate(entry)
         elif isinstance(entry, HeldEntry):
             key = in_item(entry.name, entry.item)
             known = tuple(hold for hold in case.holds.get(key, ()) if hold.until is not None)
@@ -269,11 +270,17 @@ class Draft:
                 facts[key] = value
         if entry.tokens:
             _set(case, "tokens", entry.tokens)
+        self._deviate(entry)
         if ended := [each.obligation for each in entry.deviations if each.obligation]:
             self._writable("not_done", case.not_done).update(dict.fromkeys(ended, entry.seq))
         known = case.performers.get(entry.name, ())
         if entry.by not in known:
             self._writable("performers", case.performers)[entry.name] = (*known, entry.by)
+
+    def _deviate(self, entry: ActionEntry | BuiltinEntry | DeclinedEntry) -> None:
+        """Count the rules that it was recorded over."""
+        if entry.deviations:
+            _set(self.case, "deviations", self.case.deviations + len(entry.deviations))
 
     def _escalate(self, entry: EscalationEntry) -> None:
         """A level on the way of a limit is noted there, so that it is not reported twice."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from attrs import frozen
 
+from servicedesk.characters import MOST_OF_NAME
 from servicedesk.program.steps import LimitPlan, StepPlan
 from servicedesk.program.watch import Watch
+from servicedesk.rules.actions import Category, Classification
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation
 from servicedesk.rules.parts import Field
+from servicedesk.rules.values import Value
 from servicedesk.texts.deviations import BY_POLICY, RECORDED_OVER
 
 K = TypeVar("K")
@@ -49,6 +53,8 @@ class Index:
     """The fields that never lie after the action that fills them."""
     timed: bool
     """Whether time brings more than misses of limits that run, and ends of entitlements that are in force."""
+    classification: str
+    """The fact by which cases are listed in classes: the classification that the procedure names first, if any."""
 
     @classmethod
     def of(
@@ -59,6 +65,7 @@ class Index:
         ends: tuple[EntitlementEnd, ...],
         steps: Collection[StepPlan],
         fields: Mapping[str, Field],
+        rules: Iterable[Rule],
     ) -> Index:
         """What a procedure names, gathered once when it is compiled."""
         levels = (*escalations, DEVIATION_NOTICE)
@@ -78,7 +85,22 @@ class Index:
             item_fields=_item_fields(steps),
             dated=tuple(name for name, field in fields.items() if field.past or field.ahead),
             timed=bool(notices or begun_by_site),
+            classification=next(_classifications(rules), ""),
         )
+
+    def category(self, facts: Mapping[str, Value]) -> str:
+        """The class of a case by these facts; empty before it has one, and for a text too long to be one."""
+        stated = facts.get(self.classification)
+        return stated if isinstance(stated, str) and len(stated) <= MOST_OF_NAME else ""
+
+
+def _classifications(rules: Iterable[Rule]) -> Iterator[str]:
+    """The classifications that rules name, in their order."""
+    for rule in rules:
+        if isinstance(rule, Category) and rule.category is not None:
+            yield rule.category.classification
+        elif isinstance(rule, Classification) and rule.classification is not None:
+            yield rule.classification.name
 
 
 def _notice(rule: Escalation) -> tuple[Escalation, str, str]:

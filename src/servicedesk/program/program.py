@@ -92,9 +92,8 @@ class ProcedurePlan:
     @cached_property
     def index(self) -> Index:
         """The rules by the names that limits, entries and entitlements carry."""
-        return Index.of(
-            self.limits, self.escalations, self.entitlements, self.entitlement_ends, self.steps.values(), self.fields
-        )
+        named = (self.limits, self.escalations, self.entitlements, self.entitlement_ends)
+        return Index.of(*named, self.steps.values(), self.fields, self.procedure.expanded)
 
     def questions(self, step: str) -> tuple[Asked, ...]:
         """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""

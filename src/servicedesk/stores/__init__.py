@@ -1,8 +1,10 @@
 """Where is it kept? The port that every store implements, finding a store by its URL, and is it whole?"""
 
 from servicedesk.stores.checking import CheckedCases, check_cases
+from servicedesk.stores.instants import in_utc
 from servicedesk.stores.port import (
     EARLIEST,
+    INSTANTS,
     LATEST,
     Store,
     Unit,
@@ -16,10 +18,14 @@ from servicedesk.stores.port import (
     unreadable,
 )
 from servicedesk.stores.protocols import (
+    CaseFilter,
+    CaseFinder,
+    CaseOrder,
     Clock,
     Criteria,
     Facts,
     Outbox,
+    Place,
     Question,
     Schema,
     Search,
@@ -31,7 +37,11 @@ from servicedesk.stores.url import open_store
 
 __all__ = [
     "EARLIEST",
+    "INSTANTS",
     "LATEST",
+    "CaseFilter",
+    "CaseFinder",
+    "CaseOrder",
     "CaseRow",
     "CheckedCases",
     "Clock",
@@ -40,6 +50,7 @@ __all__ = [
     "Facts",
     "Outbox",
     "Outstanding",
+    "Place",
     "Question",
     "Schema",
     "Search",
@@ -54,6 +65,7 @@ __all__ = [
     "check_limit",
     "check_outstanding",
     "check_save",
+    "in_utc",
     "open_store",
     "storable",
     "unreadable",

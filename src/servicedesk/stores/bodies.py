@@ -53,11 +53,11 @@ class Bodies:
         self._keep(row, body)
         return body.case
 
-    def row_of(self, case: Case, next_check: int | None) -> CaseRow:
-        """The row of a case; ``next_check`` is when to look at it next."""
+    def row_of(self, case: Case, next_check: int | None, category: str) -> CaseRow:
+        """The row of a case; ``next_check`` is when to look at it next, ``category`` its class."""
         known = self._known.get(case.id)
         body = written(case, None if known is None else known.body)
-        row = row_with(case, next_check, body.text)
+        row = row_with(case, next_check, category, body.text)
         self._keep(row, body)
         return row
 

@@ -188,6 +188,7 @@ CASE: Final = Table(
     merged_in=NAMED_TEXTS,
     tokens=int,
     former=NAMED_TEXTS,
+    deviations=int,
     vault=NAMED_VALUES,
 )
 

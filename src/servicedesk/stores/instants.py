@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
+
+from attrs import evolve
 
 from servicedesk.calendars import zones
-from servicedesk.stores.port import EARLIEST, LATEST, aware
+from servicedesk.stores.port import EARLIEST, INSTANTS, LATEST, aware
+from servicedesk.stores.records import CaseRow
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,6 +28,12 @@ def moment(count: int) -> datetime:
 def plain_utc(instant: datetime) -> datetime:
     """The same instant as a plain aware datetime in UTC: itself, where it is one."""
     return instant if type(instant) is datetime and instant.tzinfo is UTC else moment(micros(instant, "instant"))
+
+
+def in_utc(row: CaseRow) -> CaseRow:
+    """The row with each instant in UTC, as a store gives it back: the same row, where none is elsewhere."""
+    kept: dict[str, Any] = {name: plain_utc(at) for name in INSTANTS if (at := getattr(row, name)) is not None}
+    return row if all(getattr(row, name) is at for name, at in kept.items()) else evolve(row, **kept)
 
 
 FIRST: Final = micros(EARLIEST, "first")

@@ -8,13 +8,16 @@ outside, by ``due`` and ``find`` neither, until it is left normally. Nothing out
 from __future__ import annotations
 
 # ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
+import operator
 import os
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from heapq import nlargest, nsmallest
+from operator import itemgetter
 from threading import get_ident
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from attrs import evolve
 
@@ -28,8 +31,9 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
+from servicedesk.stores.finding import Asked, Condition, Sign, asked_of, conditions_of, place_of
 from servicedesk.stores.history import History
-from servicedesk.stores.instants import LAST, micros, moment, plain_utc
+from servicedesk.stores.instants import LAST, in_utc, micros, moment, plain_utc
 from servicedesk.stores.port import (
     Store,
     Unit,
@@ -40,7 +44,7 @@ from servicedesk.stores.port import (
     check_outstanding,
     check_save,
 )
-from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.protocols import CaseFilter, CaseOrder, Criteria, Place
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.shelf import Shelf, whole
 
@@ -57,8 +61,8 @@ def open_store(url: str) -> MemoryStore:
 class MemoryStore(Store):
     """A store in memory, shared by the threads of one process.
 
-    Besides the port it offers :class:`~servicedesk.stores.Search`, :class:`~servicedesk.stores.Worklist` and
-    :class:`~servicedesk.stores.Outbox`.
+    Besides the port it offers :class:`~servicedesk.stores.Search`, :class:`~servicedesk.stores.CaseFinder`,
+    :class:`~servicedesk.stores.Worklist` and :class:`~servicedesk.stores.Outbox`.
 
     Args:
         wait: How many seconds a unit waits for the one before it; then it raises ``TransientStoreError``.
@@ -105,6 +109,38 @@ class MemoryStore(Store):
             and all(getattr(row, name) == value for name, value in asked.items())
         ]
         return [whole(row, bodies) for row in sorted(found, key=lambda row: row.id)[:limit]]
+
+    def find_cases(
+        self,
+        asked: CaseFilter,
+        *,
+        order: CaseOrder = "id",
+        descending: bool = False,
+        after: Place | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Place, CaseRow]]:
+        """List committed cases by what their rows say; looks at every case, or at those of the subject."""
+        self._check_open()
+        page = asked_of(asked, order, after, limit, descending=descending)
+        if page is None:
+            return []
+        shelf = self._shelf
+        with shelf.index:
+            found = [(_stands(row, page), row) for row in shelf.asked_for(asked) if _meets(row, page.conditions)]
+            if after is not None:
+                found = [each for each in found if (each[0] < page.place if descending else each[0] > page.place)]
+            pick = nlargest if descending else nsmallest
+            rows = [(at, whole(row, shelf.bodies)) for at, row in pick(limit, found, key=itemgetter(0))]
+        return [(place_of(at[0] if page.column else None, row.id), row) for at, row in rows]
+
+    def count_cases(self, asked: CaseFilter) -> int:
+        """Count the committed cases that are listed by their ids; looks at every case, or at those of the subject."""
+        self._check_open()
+        conditions = conditions_of(asked)
+        if conditions is None:
+            return 0
+        with self._shelf.index:
+            return sum(_meets(row, conditions) for row in self._shelf.asked_for(asked))
 
     def outstanding(
         self,
@@ -179,9 +215,34 @@ class MemoryStore(Store):
             raise StoreMisuse(Said("store_closed"), remedy=Said("open_another"))
 
 
-def _in_utc(instant: datetime | None) -> bool:
-    """Whether an instant is kept as it is."""
-    return instant is None or plain_utc(instant) is instant
+def _column(row: CaseRow, name: str) -> Any:
+    """What a row says, as a database has it in a column."""
+    value = getattr(row, name)
+    return micros(value, name) if isinstance(value, datetime) else value
+
+
+def _stands(row: CaseRow, page: Asked) -> tuple[Any, ...]:
+    return tuple(_column(row, name) for name in page.order)
+
+
+_COMPARED: Final[Mapping[Sign, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "IS NOT": operator.is_not,
+}
+
+
+def _meets(row: CaseRow, conditions: Iterable[Condition]) -> bool:
+    """Whether a row meets them all; what is not there meets none."""
+    return all(_holds(_column(row, column), sign, wanted) for column, sign, wanted in conditions)
+
+
+def _holds(value: Any, sign: Sign, wanted: Any) -> bool:
+    return value is not None and _COMPARED[sign](value, wanted)
 
 
 _EMPTY: Final = History()
@@ -245,12 +306,7 @@ class _MemoryUnit(Unit):
             if any(key in taken or key in self._shelf.keys for key in keys):
                 raise KeyReused(Said("key_there", id=row.id), id=row.id)
         self._check_free(row)
-        if _in_utc(row.next_check_at) and _in_utc(row.last_due):
-            self._rows[row.id] = row
-        else:
-            next_check_at = None if row.next_check_at is None else plain_utc(row.next_check_at)
-            last_due = None if row.last_due is None else plain_utc(row.last_due)
-            self._rows[row.id] = evolve(row, next_check_at=next_check_at, last_due=last_due)
+        self._rows[row.id] = in_utc(row)
         self._added.setdefault(row.id, []).extend(entries)
 
     def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:

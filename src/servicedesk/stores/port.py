@@ -72,7 +72,7 @@ class Unit(ABC):
         writes nothing.
 
         Raises:
-            NaiveDatetime: ``next_check_at``, ``last_due`` or an entry's ``at`` or ``deliver_at`` has no zone.
+            NaiveDatetime: One of the :data:`INSTANTS` of the row, or an entry's ``at`` or ``deliver_at``, has no zone.
             StoreMisuse: One of these cannot be shown in UTC; the numbers above do not add up; or a text cannot be
                 stored (it holds a NUL or half a surrogate pair, or is longer than the store keeps).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
@@ -194,6 +194,8 @@ class Store(ABC):
 
 _FIXED = ("id", "tenant", "procedure", "parent", "opening_key")
 
+INSTANTS: Final = ("next_check_at", "last_due", "first_due", "opened_at", "closed_at")
+"""The fields of a row that are instants: each is aware, or None, and comes back in UTC."""
 EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -283,11 +285,11 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
         NaiveDatetime: An instant has no zone.
         StoreMisuse: Everything else.
     """
-    if row.next_check_at is not None:
-        aware(row.next_check_at, "next_check_at")
-    if row.last_due is not None:
-        aware(row.last_due, "last_due")
+    for name in INSTANTS:
+        if (instant := getattr(row, name)) is not None:
+            aware(instant, name)
     texts = [row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject]
+    texts += (row.category, row.holder)
     texts += (row.parent or "", row.exclusive_key or "", row.state, row.opening_key or "", row.body)
     keys: list[str] = []
     seq, run_on = expected, True
@@ -303,6 +305,8 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
     faults: list[str] = []
     if not row.id:
         faults.append(Said("id_empty"))
+    if row.deviations < 0:
+        faults.append(Said("deviations_range", deviations=row.deviations))
     if expected < 0 or row.version < 1:
         faults.append(Said("versions_range", expected=expected, version=row.version))
     if row.version != seq:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from attrs import frozen
 
@@ -58,6 +58,82 @@ class Search(Protocol):
             NaiveDatetime: ``due_from`` has no zone.
             StoreMisuse: ``limit`` is below 1, ``due_from`` cannot be shown in UTC, or no page can have ended with
                 ``after``.
+        """
+        ...
+
+
+CaseOrder = Literal["id", "opened", "closed", "due"]
+"""How cases are listed: by id; or by when they were opened, closed or are due first, then by id."""
+Place = tuple[datetime | None, str]
+"""Where a case stands in a list: the instant that it is ordered by, ``None`` in the order of the ids, and its id."""
+
+
+@frozen
+class CaseFilter:
+    """What :meth:`CaseFinder.find_cases` looks for: every field that is not None must hold.
+
+    ``id_begins`` and ``subject_begins`` are beginnings, and an empty one is none. ``..._from`` is an instant or later,
+    ``..._before`` earlier than one; ``due`` is the ``first_due`` of the case. ``deviating`` cases are those with a
+    deviation. All else is equal to what the row says.
+    """
+
+    tenant: str = ""
+    manual: str | None = None
+    procedure: str | None = None
+    state: str | None = None
+    category: str | None = None
+    subject: str | None = None
+    parent: str | None = None
+    holder: str | None = None
+    open: bool | None = None
+    id_begins: str | None = None
+    subject_begins: str | None = None
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
+    closed_from: datetime | None = None
+    closed_before: datetime | None = None
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+    deviating: bool | None = None
+
+
+@runtime_checkable
+class CaseFinder(Protocol):
+    """A store that lists the cases of a tenant by what its rows say of them, in several orders, from indexes."""
+
+    def find_cases(
+        self,
+        asked: CaseFilter,
+        *,
+        order: CaseOrder = "id",
+        descending: bool = False,
+        after: Place | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Place, CaseRow]]:
+        """List committed cases, each with where it stands, without a lock; only rows that have an ``opened_at``.
+
+        One whose row cannot be read is listed as :func:`~servicedesk.stores.unreadable` makes it.
+
+        Args:
+            asked: What they have in common.
+            order: By what; a case that has no such instant is not listed in that order.
+            descending: The latest first, and of one instant the greatest id.
+            after: Where the last of the page before stands: only what comes strictly after it in the order.
+            limit: At most so many; 1 or more.
+
+        Raises:
+            NaiveDatetime: An instant has no zone.
+            StoreMisuse: ``limit`` is below 1, an instant cannot be shown in UTC, there is no such order, or no page
+                in that order can have ended with ``after``.
+        """
+        ...
+
+    def count_cases(self, asked: CaseFilter) -> int:
+        """Count the committed cases that :meth:`find_cases` lists in the order of their ids.
+
+        Raises:
+            NaiveDatetime: An instant has no zone.
+            StoreMisuse: An instant cannot be shown in UTC.
         """
         ...
 

@@ -36,6 +36,13 @@ class CaseRow:
         last_due: The latest due of a limit of the case that runs, or None where none does; beyond every instant
             while one is paused, for it may end at any time. Calendar data that change only after it leave the
             case as it is.
+        first_due: The soonest due of a limit that is still to be kept in an open case, or None where none is; beyond
+            every instant where all of them are paused.
+        opened_at: When the case was opened; None for a row that is no case, such as the journal of a log.
+        closed_at: When it ended, or None while it is open.
+        category: Its class, by the classification that its procedure names first; ``""`` for none.
+        holder: Who holds the case; ``""`` for nobody.
+        deviations: How many rules it was recorded over.
     """
 
     id: str
@@ -54,6 +61,12 @@ class CaseRow:
     opening_key: str | None
     body: str = field(repr=False)
     last_due: datetime | None = None
+    first_due: datetime | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    category: str = ""
+    holder: str = ""
+    deviations: int = 0
 
 
 @record

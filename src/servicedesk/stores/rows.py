@@ -21,7 +21,7 @@ from servicedesk.said import Said, word
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.instants import micros
-from servicedesk.stores.port import Unit
+from servicedesk.stores.port import INSTANTS, Unit
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.values import plain
 
@@ -59,7 +59,7 @@ def body_of(row: CaseRow) -> str:
         CorruptRecord: it has another.
     """
     try:
-        return checked(row.body, times_of(row.next_check_at, row.last_due))
+        return checked(row.body, beside(row))
     except ValueError:
         raise damaged(row.id, Said("other_checksum" if row.body else "unreadable_row")) from None
 
@@ -88,7 +88,7 @@ def body_says(row: CaseRow, tenant: str) -> bool:
     if not named:  # so nearly always, and then the body need not be read
         return False
     try:
-        body = checked(row.body, times_of(row.next_check_at, row.last_due))
+        body = checked(row.body, beside(row))
         return case_from_json(body, row.id).tenant == tenant
     except (ValueError, CorruptRecord):
         return False
@@ -99,14 +99,17 @@ def damaged(ident: str, why: str) -> CorruptRecord:
     return CorruptRecord(Said("not_as_written", id=ident, why=why), remedy=Said("restore_backup"), id=ident, why=why)
 
 
-def times_of(next_check_at: datetime | None, last_due: datetime | None) -> str:
-    """What a row says of its case that the body does not: its checksum covers it."""
-    checked, last = (None if at is None else micros(at, "") for at in (next_check_at, last_due))
-    return _times(checked, last)
+def beside(row: CaseRow) -> str:
+    """What a row says of its case that its body does not say so: its checksum covers it."""
+    times = (None if at is None else micros(at, "") for at in _instants(row))
+    return _beside(*times, row.category, row.holder, row.deviations)
 
 
-def _times(next_check: int | None, last_due: int | None) -> str:
-    return f"{'' if next_check is None else next_check} {'' if last_due is None else last_due}"
+_instants = attrgetter(*INSTANTS)
+
+
+def _beside(*said: int | str | None) -> str:
+    return "\n".join(["" if each is None else str(each) for each in said])
 
 
 def entry_of(row: EntryRow, ident: str) -> Entry:
@@ -137,16 +140,17 @@ def history_of(unit: Unit, case: Case) -> list[Entry]:
     return entries
 
 
-def row_of(case: Case, next_check: int | None) -> CaseRow:
-    """The row of a case; ``next_check`` is when to look at it next."""
-    return row_with(case, next_check, case_to_json(case))
+def row_of(case: Case, next_check: int | None, category: str = "") -> CaseRow:
+    """The row of a case; ``next_check`` is when to look at it next, ``category`` its class."""
+    return row_with(case, next_check, category, case_to_json(case))
 
 
-def row_with(case: Case, next_check: int | None, body: str) -> CaseRow:
+def row_with(case: Case, next_check: int | None, category: str, body: str) -> CaseRow:
     """The row of a case with the body that it has."""
-    last = _last_due(case)
-    next_check_at = None if next_check is None else utc(next_check)
-    last_due = None if last is None else utc(last)
+    held = case.holders.get("")
+    holder = "" if held is None else held.name
+    times = (next_check, _last_due(case), _first_due(case), case.opened_at, None if case.open else case.moved_at)
+    next_check_at, last_due, first_due, opened_at, closed_at = [None if at is None else utc(at) for at in times]
     return CaseRow(
         id=case.id,
         tenant=case.tenant,
@@ -162,9 +166,20 @@ def row_with(case: Case, next_check: int | None, body: str) -> CaseRow:
         version=case.version,
         next_check_at=next_check_at,
         opening_key=case.opening_key,
-        body=with_checksum(body, _times(next_check, last)),
+        body=with_checksum(body, _beside(*times, category, holder, case.deviations)),
         last_due=last_due,
+        first_due=first_due,
+        opened_at=opened_at,
+        closed_at=closed_at,
+        category=category,
+        holder=holder,
+        deviations=case.deviations,
     )
+
+
+def _first_due(case: Case) -> int | None:
+    """The soonest due of what is still to be kept; beyond all others where all of it is paused."""
+    return min((due for _, due in _outstanding(case)), default=None)
 
 
 def _last_due(case: Case) -> int | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" is the word of the port
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from servicedesk.engine.record import changed
 from servicedesk.stores.history import History
 from servicedesk.stores.instants import micros
+from servicedesk.stores.protocols import CaseFilter
 from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.schedule import Schedule
 
@@ -84,6 +85,12 @@ class Shelf:
                     deliver_at = micros(entry.deliver_at, "deliver_at")
                     self.outbox.add((deliver_at, id, entry.seq))
                     self.deliver_at[id, entry.seq] = deliver_at
+
+    def asked_for(self, asked: CaseFilter) -> Iterable[CaseRow]:
+        """The rows among which those are that a filter finds, without their bodies."""
+        if asked.subject is None:
+            return self.rows.values()
+        return [self.rows[id] for id in self.subjects.get((asked.tenant, asked.subject), ())]
 
     def _keep(self, row: CaseRow) -> None:
         if row.body.isascii():

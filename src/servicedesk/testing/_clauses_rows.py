@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 # ruff: noqa: RUF001  -- look-alikes are the point here
-from datetime import UTC, datetime, timedelta, timezone
-
 from attrs import evolve
 
-from servicedesk.errors import ConcurrencyConflict, KeyReused, NaiveDatetime, StoreMisuse
+from servicedesk.errors import ConcurrencyConflict, KeyReused, StoreMisuse
 from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import (
     LATE,
+    MINUTE,
     T0,
     US,
     Harness,
@@ -65,6 +64,12 @@ def fields_come_back(harness: Harness) -> None:
         opening_key="web-77",
         body='{"format": 1}',
         last_due=T0 + 2 * US,
+        first_due=T0 + 3 * US,
+        opened_at=T0 - US,
+        closed_at=T0 + 4 * US,
+        category="own_service",
+        holder="李主管",
+        deviations=2,
     )
     entries = [EntryRow(1, T0, "web-77", '{"step": "open"}'), EntryRow(2, T0 + US, None, "[]")]
     plain = row("c2", open=False, subject="")
@@ -133,64 +138,6 @@ def text_is_not_folded(harness: Harness) -> None:
                     [name],
                     words("the cases of subject {name}", name=repr(name)),
                 )
-
-
-@clause(
-    4,
-    "Instants keep their microsecond, take any zone, and come back aware and in UTC.",
-    "时刻精确到微秒，接受任何时区，读回时带时区并为UTC。",
-)
-def instants_are_exact(harness: Harness) -> None:
-    shanghai, newfoundland = timezone(timedelta(hours=8)), timezone(-timedelta(hours=3, minutes=30))
-    instants = (
-        datetime(2026, 3, 2, 9, 0, 0, 1, tzinfo=shanghai),
-        datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=newfoundland),
-        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
-        datetime(2099, 12, 31, 23, 59, 59, 123_457, tzinfo=shanghai),
-        datetime(2026, 3, 2, tzinfo=UTC),
-    )
-    with harness.new() as store:
-        for number, instant in enumerate(instants):
-            case = row(f"c{number}", next_check_at=instant, last_due=instant)
-            with store.unit() as unit:
-                unit.save(case, 0, [entry(1, at=instant)])
-                _same_instant(unit.load(case.id).next_check_at, instant, "next_check_at in the unit that saved it")
-            found, entries = stored(store, case.id)
-            _same_instant(found.next_check_at, instant, "next_check_at")
-            _same_instant(found.last_due, instant, "last_due")
-            _same_instant(entries[0].at, instant, "an entry's at")
-            (pair,) = (pair for pair in store.due(instant) if pair[1] == case.id)
-            _same_instant(pair[0], instant, "next_check_at in due")
-
-
-def _same_instant(actual: datetime | None, expected: datetime, what: str) -> None:
-    that(
-        actual is not None and actual.utcoffset() == timedelta(0),
-        words("{what}: not in UTC: {actual}", what=words(what), actual=repr(actual)),
-    )
-    same(actual, expected, what)
-
-
-@clause(
-    5,
-    "A naive instant is refused, whatever it is for; nothing is written.",
-    "未带时区的时刻一律不收，不论作何用；不写入任何内容。",
-)
-def naive_is_refused(harness: Harness) -> None:
-    naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001  it must have no zone
-    with harness.new() as store:
-        with store.unit() as unit:
-            with refused(NaiveDatetime, "a naive next_check_at"):
-                unit.save(row(next_check_at=naive), 0, [entry(1)])
-            with refused(NaiveDatetime, "a naive last_due"):
-                unit.save(row(last_due=naive), 0, [entry(1)])
-            with refused(NaiveDatetime, "a naive at"):
-                unit.save(row(), 0, [entry(1, at=naive)])
-        with refused(NaiveDatetime, "a naive now"):
-            store.due(naive)
-        with refused(NaiveDatetime, "a naive cursor"):
-            store.due(T0, after=(naive, ""))
-        is_absent(store, "c1")
 
 
 @clause(
@@ -360,6 +307,12 @@ def fixed_fields_stay(harness: Harness) -> None:
             next_check_at=T0,
             body="[]",
             last_due=T0,
+            first_due=T0 + US,
+            opened_at=T0 - US,
+            closed_at=T0 + MINUTE,
+            category="c",
+            holder="h",
+            deviations=3,
         )
         with store.unit() as unit:
             unit.save(changed, 1, [entry(2)])

@@ -17,7 +17,7 @@ from servicedesk.testing._words import words
 from servicedesk.texts.term import Term
 
 T = TypeVar("T")
-Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema", "Worklist"]
+Need = Literal["reopen", "raw_read", "damage", "Search", "CaseFinder", "Clock", "Outbox", "Schema", "Worklist"]
 
 
 class ContractBroken(AssertionError):  # noqa: N818  a finding, not an error of the kit

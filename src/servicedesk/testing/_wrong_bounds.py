@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from servicedesk.errors import CorruptRecord
-from servicedesk.stores import CaseRow, Criteria, EntryRow, storable, unreadable
+from servicedesk.stores import INSTANTS, CaseRow, Criteria, EntryRow, storable, unreadable
 from servicedesk.testing._kit import Harness
 from servicedesk.testing._wrong import Around, WrongStore
 
@@ -88,8 +88,8 @@ class KeepsWhatUtcCannotShow(WrongStore, caught_by="STORE-64"):
             def nearest(at: datetime | None) -> datetime | None:
                 return at if at is None or 1 < at.year < 9999 else at.replace(tzinfo=UTC)
 
-            kept = evolve(row, next_check_at=nearest(row.next_check_at), last_due=nearest(row.last_due))
-            super().save(kept, expected, entries)
+            kept: dict[str, Any] = {name: nearest(getattr(row, name)) for name in INSTANTS}
+            super().save(evolve(row, **kept), expected, entries)
 
 
 class TakesAnyInstantOfAnEntry(WrongStore, caught_by="STORE-64"):

@@ -31,6 +31,14 @@ class LosesTheLastDue(WrongStore, caught_by="STORE-01"):
             super().save(evolve(row, last_due=None), expected, entries)
 
 
+class LosesTheHolder(WrongStore, caught_by="STORE-01"):
+    """Has no column for who holds a case."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            super().save(evolve(row, holder=""), expected, entries)
+
+
 class CutsText(WrongStore, caught_by="STORE-02"):
     """Keeps the first 65,535 bytes of a body, as a TEXT column of MySQL does when it is not strict."""
 

@@ -17,10 +17,12 @@ from typing import Final, Literal
 from attrs import frozen
 
 from servicedesk.errors import ServicedeskError
-from servicedesk.stores import Clock, Outbox, Schema, Search, Store, Worklist
+from servicedesk.stores import CaseFinder, Clock, Outbox, Schema, Search, Store, Worklist
 from servicedesk.testing import (
     _clauses_bounds,
     _clauses_due,
+    _clauses_finding,
+    _clauses_instants,
     _clauses_openings,
     _clauses_outbox,
     _clauses_races,
@@ -46,11 +48,12 @@ __all__ = [
     "run_contract",
 ]
 
-KIT_VERSION: Final = "1.3"
+KIT_VERSION: Final = "1.4"
 """Changes when a clause is added, or asks for more than before."""
 
 _MODULES: Final = (
     _clauses_rows,
+    _clauses_instants,
     _clauses_openings,
     _clauses_units,
     _clauses_due,
@@ -58,10 +61,12 @@ _MODULES: Final = (
     _clauses_outbox,
     _clauses_bounds,
     _clauses_worklist,
+    _clauses_finding,
 )
 
 _OFFERS: Final[Mapping[str, type]] = {
     "Search": Search,
+    "CaseFinder": CaseFinder,
     "Clock": Clock,
     "Outbox": Outbox,
     "Schema": Schema,

@@ -158,6 +158,12 @@ def _operations() -> st.SearchStrategy[_Operation]:
             "opening_key": st.sampled_from((None, "o", "p")),
             "next_check_at": st.none() | instants(),
             "last_due": st.none() | instants(),
+            "first_due": st.none() | instants(),
+            "opened_at": st.none() | instants(),
+            "closed_at": st.none() | instants(),
+            "category": st.sampled_from(("", "own_service")),
+            "holder": st.sampled_from(("", "李主管")),
+            "deviations": st.integers(0, 2),
         }
     )
     save = st.builds(

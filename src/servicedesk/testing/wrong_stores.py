@@ -15,6 +15,7 @@ from servicedesk.testing import (
     _wrong_bounds,
     _wrong_done,
     _wrong_due,
+    _wrong_finding,
     _wrong_outbox,
     _wrong_rows,
     _wrong_units,
@@ -24,7 +25,10 @@ from servicedesk.testing._wrong import REGISTER, WrongStore
 
 __all__ = ["WRONG_STORES", "WrongStore"]
 
-_MODULES: Final = (_wrong_rows, _wrong_units, _wrong_due, _wrong_outbox, _wrong_done, _wrong_bounds, _wrong_worklist)
+_MODULES: Final = (
+    *(_wrong_rows, _wrong_units, _wrong_due, _wrong_outbox),
+    *(_wrong_done, _wrong_bounds, _wrong_worklist, _wrong_finding),
+)
 
 WRONG_STORES: Final[Sequence[type[WrongStore]]] = tuple(sorted(REGISTER, key=lambda wrong: wrong.caught_by))
 """All of them, by the number of the clause."""

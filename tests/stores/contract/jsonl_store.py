@@ -23,7 +23,7 @@ from attrs import asdict
 from servicedesk import errors
 from servicedesk import stores as ports
 
-INSTANTS = ("next_check_at", "last_due", "at", "deliver_at")
+INSTANTS = (*ports.INSTANTS, "at", "deliver_at")
 
 
 def write(record: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, String
 from servicedesk.errors import CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import unreadable
+from servicedesk.stores.port import INSTANTS, unreadable
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sql.tables import COLUMNS
 from servicedesk.stores.sqlite.rows import text_of
@@ -66,7 +66,7 @@ def _check(dialect: str, row: CaseRow, names: Mapping[str, str]) -> None:
 def values_of(row: CaseRow) -> dict[str, Any]:
     """Make the columns of a case out of its row."""
     values = dict(zip(_NAMES, _columns_of(row), strict=True))
-    for name in ("next_check_at", "last_due"):
+    for name in INSTANTS:
         values[name] = None if values[name] is None else micros(values[name], name)
     return values
 
@@ -79,10 +79,11 @@ def row_of(values: Mapping[Any, Any]) -> CaseRow:
     """
     plain = dict(values)
     try:
-        for name in ("next_check_at", "last_due"):
+        for name in INSTANTS:
             plain[name] = None if plain[name] is None else moment(plain[name])
         texts = all(isinstance(plain[name], str) or plain[name] is None for name in _TEXTS)
-        if not texts or not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
+        numbers = isinstance(plain["version"], int) and isinstance(plain["deviations"], int)
+        if not texts or not numbers or not isinstance(plain["body"], str):
             raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
     except (TypeError, OverflowError) as error:
         ident = text_of(plain.get("id"))

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
+from servicedesk.stores.finding import asked_of, conditions_of
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit, storable
-from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.protocols import CaseFilter, CaseOrder, Criteria, Place
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
-from servicedesk.stores.sql import leading, outbox, worklist
+from servicedesk.stores.sql import finding, leading, outbox, worklist
 from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.rows import listed
@@ -99,6 +100,30 @@ class _SqlReads(Store):
         with self._reading() as db:
             return [listed(values, criteria.tenant or "") for values in db.execute(asked).mappings()]
 
+    def find_cases(
+        self,
+        asked: CaseFilter,
+        *,
+        order: CaseOrder = "id",
+        descending: bool = False,
+        after: Place | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Place, CaseRow]]:
+        """List committed cases by what their rows say, from an index."""
+        page = asked_of(asked, order, after, limit, descending=descending)
+        if page is None:
+            return []
+        with self._reading() as db:
+            return finding.cases_in(db, page, asked.tenant, limit)
+
+    def count_cases(self, asked: CaseFilter) -> int:
+        """Count the committed cases that are listed by their ids."""
+        conditions = conditions_of(asked)
+        if conditions is None:
+            return 0
+        with self._reading() as db:
+            return finding.count_in(db, conditions)
+
     def outstanding(
         self,
         *,
@@ -118,11 +143,11 @@ class _SqlReads(Store):
 class SqlStore(_SqlReads):
     """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
 
-    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Worklist``, ``Outbox`` and ``Schema``. Rows
-    are locked where the database can; the version is compared always. The engine's own isolation is left alone but for
-    MariaDB and MySQL, where units read committed. No connection is made before first use; after a fork the engine's
-    pool is left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate
-    themselves.
+    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``CaseFinder``, ``Worklist``, ``Outbox`` and
+    ``Schema``. Rows are locked where the database can; the version is compared always. The engine's own isolation is
+    left alone but for MariaDB and MySQL, where units read committed. No connection is made before first use; after a
+    fork the engine's pool is left to the parent. The tables are made on first use unless ``create=False``, for hosts
+    that migrate themselves.
 
     Args:
         engine: An engine stays the host's, with its pool and settings; for a URL one is made.

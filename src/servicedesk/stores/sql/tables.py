@@ -21,6 +21,7 @@ from sqlalchemy import (
     event,
     false,
     inspect,
+    text,
 )
 from sqlalchemy.dialects import mysql
 from sqlalchemy.ext.compiler import compiles
@@ -79,6 +80,12 @@ CASE: Final = Table(
     Column("opening_key", _NAME),
     Column("body", _BODY, nullable=False),
     Column("last_due", _COUNT),
+    Column("first_due", _COUNT),
+    Column("opened_at", _COUNT),
+    Column("closed_at", _COUNT),
+    Column("category", _NAME, nullable=False),
+    Column("holder", _NAME, nullable=False),
+    Column("deviations", _COUNT, CheckConstraint("deviations >= 0"), nullable=False),
     **_MYSQL,
 )
 COLUMNS: Final = tuple(CASE.columns)
@@ -154,6 +161,14 @@ Index("sd_case_next_check", CASE.c.next_check_at, CASE.c.id, **_where(CASE.c.nex
 Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
 Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
+Index("sd_case_opened", CASE.c.tenant, CASE.c.opened_at, CASE.c.id, **_where(CASE.c.opened_at.is_not(None)))
+Index("sd_case_closed", CASE.c.tenant, CASE.c.closed_at, CASE.c.id, **_where(CASE.c.closed_at.is_not(None)))
+Index("sd_case_first_due", CASE.c.tenant, CASE.c.first_due, CASE.c.id, **_where(CASE.c.first_due.is_not(None)))
+Index("sd_case_state", CASE.c.tenant, CASE.c.state, CASE.c.id)
+Index("sd_case_category", CASE.c.tenant, CASE.c.category, CASE.c.id, **_where(CASE.c.category != text("''")))
+Index("sd_case_holder", CASE.c.tenant, CASE.c.holder, CASE.c.id, **_where(CASE.c.holder != text("''")))
+Index("sd_case_parent", CASE.c.tenant, CASE.c.parent, CASE.c.id, **_where(CASE.c.parent.is_not(None)))
+Index("sd_case_deviating", CASE.c.tenant, CASE.c.id, **_where(CASE.c.deviations > text("0")))
 Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))
 Index("sd_outstanding_due", OUTSTANDING.c.tenant, OUTSTANDING.c.due, OUTSTANDING.c.case_id, OUTSTANDING.c.key)
 Index("sd_outbox_deliver_at", OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)

@@ -13,7 +13,7 @@ from servicedesk.stores.records import CaseRow, EntryRow
 
 COLUMNS: Final = (
     "id, tenant, manual, edition, procedure, fingerprint, subject, parent, exclusive_key, state, open, version, "
-    "next_check_at, opening_key, body, last_due"
+    "next_check_at, opening_key, body, last_due, first_due, opened_at, closed_at, category, holder, deviations"
 )
 SELECT: Final = f"SELECT {COLUMNS} FROM sd_case"  # noqa: S608  our own names
 _TEXT: Final = {str, type(None)}
@@ -27,21 +27,22 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
     Raises:
         CorruptRecord: One has the wrong type, or an instant is out of range.
     """
-    id, *texts, open, version, next_check_at, opening_key, body, last_due = values
-    instants = type(next_check_at) in _INSTANT and type(last_due) in _INSTANT
+    id = values[0]
+    open, version, next_check_at, opening_key, body, last_due, *others, category, holder, deviations = values[10:]
+    times = (next_check_at, last_due, *others)
     if (
         type(version) is not int
-        or type(body) is not str
-        or not instants
-        or not {*map(type, (id, *texts, opening_key))} <= _TEXT
+        or type(deviations) is not int
+        or not {*map(type, (body, category, holder))} == {str}
+        or not {*map(type, times)} <= _INSTANT
+        or not {*map(type, (*values[:10], opening_key))} <= _TEXT
     ):
         raise CorruptRecord(Said("row_unreadable", id=text_of(id)), id=text_of(id), why=_WRONG)
     try:
-        next_check = None if next_check_at is None else moment(next_check_at)
-        last = None if last_due is None else moment(last_due)
+        next_check, *later = [None if at is None else moment(at) for at in times]
     except OverflowError as error:
         raise _out_of_range(id) from error
-    fields: tuple[Any, ...] = (*values[:10], bool(open), version, next_check, opening_key, body, last)
+    fields: tuple[Any, ...] = (*values[:10], bool(open), version, next_check, opening_key, body, *later, *values[-3:])
     return CaseRow(*fields)
 
 

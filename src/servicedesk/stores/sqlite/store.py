@@ -24,11 +24,12 @@ from typing import Final, Literal
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
+from servicedesk.stores.finding import asked_of, conditions_of
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit
-from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.protocols import CaseFilter, CaseOrder, Criteria, Place
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
-from servicedesk.stores.sqlite import outbox, worklist
+from servicedesk.stores.sqlite import finding, outbox, worklist
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside
 from servicedesk.stores.sqlite.rows import SELECT, listed, text_of
@@ -55,7 +56,8 @@ def open_store(url: str) -> SqliteStore:
 class SqliteStore(Store):
     """A store in one SQLite file.
 
-    Besides the port it offers :class:`~servicedesk.stores.Search`, :class:`~servicedesk.stores.Worklist`,
+    Besides the port it offers :class:`~servicedesk.stores.Search`,
+    :class:`~servicedesk.stores.CaseFinder`, :class:`~servicedesk.stores.Worklist`,
     :class:`~servicedesk.stores.port.Outbox` and
     :class:`~servicedesk.stores.port.Schema`.
     The tables are made on first use if the file has none; tables of others are left alone.
@@ -117,6 +119,24 @@ class SqliteStore(Store):
         where = f"WHERE {' AND '.join([*asked, *openness]) or '1'}"
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
         return [listed(row, criteria.tenant or "") for row in rows]
+
+    def find_cases(
+        self,
+        asked: CaseFilter,
+        *,
+        order: CaseOrder = "id",
+        descending: bool = False,
+        after: Place | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Place, CaseRow]]:
+        """List committed cases by what their rows say, from an index."""
+        page = asked_of(asked, order, after, limit, descending=descending)
+        return [] if page is None else finding.cases_in(self._pool, page, asked.tenant, limit)
+
+    def count_cases(self, asked: CaseFilter) -> int:
+        """Count the committed cases that are listed by their ids."""
+        conditions = conditions_of(asked)
+        return 0 if conditions is None else finding.count_in(self._pool, conditions)
 
     def outstanding(
         self,

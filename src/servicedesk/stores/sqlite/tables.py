@@ -27,7 +27,13 @@ CREATE TABLE sd_case (
     next_check_at INTEGER,
     opening_key TEXT,
     body TEXT NOT NULL,
-    last_due INTEGER
+    last_due INTEGER,
+    first_due INTEGER,
+    opened_at INTEGER,
+    closed_at INTEGER,
+    category TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    deviations INTEGER NOT NULL CHECK (deviations >= 0)
 );
 CREATE UNIQUE INDEX sd_case_opening_key ON sd_case (tenant, opening_key) WHERE opening_key IS NOT NULL;
 CREATE UNIQUE INDEX sd_case_exclusive_key ON sd_case (tenant, exclusive_key)
@@ -36,6 +42,14 @@ CREATE INDEX sd_case_next_check ON sd_case (next_check_at, id) WHERE next_check_
 CREATE INDEX sd_case_last_due ON sd_case (tenant, last_due) WHERE last_due IS NOT NULL AND open = 1;
 CREATE INDEX sd_case_subject ON sd_case (tenant, subject, id);
 CREATE INDEX sd_case_procedure ON sd_case (tenant, procedure, id);
+CREATE INDEX sd_case_opened ON sd_case (tenant, opened_at, id) WHERE opened_at IS NOT NULL;
+CREATE INDEX sd_case_closed ON sd_case (tenant, closed_at, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX sd_case_first_due ON sd_case (tenant, first_due, id) WHERE first_due IS NOT NULL;
+CREATE INDEX sd_case_state ON sd_case (tenant, state, id);
+CREATE INDEX sd_case_category ON sd_case (tenant, category, id) WHERE category <> '';
+CREATE INDEX sd_case_holder ON sd_case (tenant, holder, id) WHERE holder <> '';
+CREATE INDEX sd_case_parent ON sd_case (tenant, parent, id) WHERE parent IS NOT NULL;
+CREATE INDEX sd_case_deviating ON sd_case (tenant, id) WHERE deviations > 0;
 CREATE TABLE sd_entry (
     case_id TEXT NOT NULL REFERENCES sd_case (id),
     seq INTEGER NOT NULL,

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress
-from operator import ne, not_
+from operator import attrgetter, ne, not_
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
@@ -24,14 +24,21 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros
-from servicedesk.stores.port import Unit, check_fixed, check_outstanding, check_save, storable
+from servicedesk.stores.port import INSTANTS, Unit, check_fixed, check_outstanding, check_save, storable
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sqlite import worklist
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
 from servicedesk.stores.sqlite.rows import COLUMNS, SELECT, case_row, history, listed
 
-_INSERT: Final = f"INSERT INTO sd_case ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
-_INDEXED: Final = ("subject", "exclusive_key", "open", "next_check_at", "last_due")
+_NAMES: Final = tuple(COLUMNS.split(", "))
+_INSERT: Final = f"INSERT INTO sd_case ({COLUMNS}) VALUES ({','.join('?' * len(_NAMES))})"  # noqa: S608  our own names
+_INDEXED: Final = (
+    *("subject", "exclusive_key", "state", "open", "next_check_at", "last_due"),
+    *("first_due", "opened_at", "closed_at", "category", "holder", "deviations"),
+)
+_PLACES: Final = tuple(_NAMES.index(name) for name in _INDEXED)
+_SAID: Final = attrgetter(*_INDEXED)
+_TIMES: Final = tuple(_INDEXED.index(name) for name in INSTANTS)
 _AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
@@ -265,11 +272,10 @@ class SqliteUnit(Unit):
             check_fixed(before, row)
 
     def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
-        instants = _instants(row)
-        indexed = (row.subject, row.exclusive_key, row.open, *instants)
+        indexed = _indexed_values(row)
         before = self._loaded.get(row.id)
         changed = _ALL if before is None else tuple(map(ne, before, indexed))
-        rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, row.body)
+        rest = (row.manual, row.edition, row.fingerprint, row.version, row.body)
         where = (row.id, expected, row.tenant, row.procedure, row.parent, row.opening_key)
         stay = tuple(map(not_, changed))
         try:
@@ -285,11 +291,8 @@ class SqliteUnit(Unit):
         self._loaded[row.id] = indexed
 
     def _insert(self, db: sqlite3.Connection, row: CaseRow) -> None:
-        next_check_at, last_due = _instants(row)
-        values = (
-            *(row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject, row.parent),
-            *(row.exclusive_key, row.state, row.open, row.version, next_check_at, row.opening_key, row.body, last_due),
-        )
+        given = dict(zip(_INDEXED, _indexed_values(row), strict=True))
+        values = [given[name] if name in given else getattr(row, name) for name in _NAMES]
         try:
             db.execute(_INSERT, values)
         except sqlite3.IntegrityError as error:
@@ -347,20 +350,22 @@ def _update_of(changed: tuple[bool, ...]) -> str:
     named = "".join(f", {name}=?" for name in compress(_INDEXED, changed))
     stay = "".join(f" AND {name} IS ?" for name in compress(_INDEXED, map(not_, changed)))
     return (
-        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608  our own names
+        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, version=?, body=?{named} "  # noqa: S608  our own names
         f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND opening_key IS ?{stay}"
     )
 
 
 def _indexed_of(values: tuple[Any, ...]) -> tuple[object, ...]:
-    return values[6], values[8], values[10], values[12], values[15]
+    return tuple([values[place] for place in _PLACES])
 
 
-def _instants(row: CaseRow) -> tuple[int | None, int | None]:
-    return (
-        None if row.next_check_at is None else micros(row.next_check_at, "next_check_at"),
-        None if row.last_due is None else micros(row.last_due, "last_due"),
-    )
+def _indexed_values(row: CaseRow) -> tuple[object, ...]:
+    """What an update names only where it changes, as columns."""
+    values: list[Any] = [*_SAID(row)]
+    for place in _TIMES:
+        if values[place] is not None:
+            values[place] = micros(values[place], _INDEXED[place])
+    return tuple(values)
 
 
 def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:

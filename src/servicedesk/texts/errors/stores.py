@@ -173,6 +173,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no_zone_in": ("{what}没有时区", "{what} has no zone"),
     "not_in_utc": ("{what}无法以世界时表示", "UTC cannot show {what}"),
     "no_such_page": ("没有以此案号结束的一页", "no page ends with such an id"),
+    "no_such_order": ("没有“{order}”这种排列", "there is no order {order!r}"),
     "page_of": ("每页件数不能为{limit}", "a page of {limit} was asked for"),
     "fixed_fields": (
         "案件“{id}”的{names}首次保存后不能更改",
@@ -180,6 +181,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "cannot_be_saved": ("案件“{id}”不能保存：{faults}", "case {id!r} cannot be saved: {faults}"),
     "id_empty": ("案号为空", "the id is empty"),
+    "deviations_range": ("偏离不能有{deviations}项", "it cannot have {deviations} deviations"),
     "versions_range": ("第{expected}版和第{version}版超出范围", "versions {expected} and {version} are out of range"),
     "version_sum": (
         "第{version}版不等于{expected}加{count}条记录",
@@ -210,6 +212,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "give the store an engine, or a connection, that is not in the mode AUTOCOMMIT",
     ),
     "pass_aware": ("请给出带时区的时间", "pass an aware datetime"),
+    "orders_are": ("可用的有：{known}", "there are {known}"),
     "last_of_page": ("请从一页的最后一个案号继续", "go on with the last id of a page"),
     "one_or_more": ("请至少写1", "ask for 1 or more"),
     "open_another_case": ("请另立案件", "open another case"),
