@@ -128,6 +128,33 @@ def test_replay_writes_refused_rows_for_a_spreadsheet(say: Any, tmp_path: Path) 
 # --- asking ----------------------------------------------------------------------------------------------
 
 
+def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
+    found = data(say("find", "complaint", *desk(store), "--open", "--count", "--limit", "1", "--json"))
+    assert ([case["id"] for case in found["cases"]], found["total"]) == (["A"], 2)
+    rest = data(say("find", "complaint", *desk(store), "--open", "--limit", "1", "--after", found["after"], "--json"))
+    assert ([case["id"] for case in rest["cases"]], rest["after"]) == (["B"], "")
+    assert [c["id"] for c in data(say("find", *desk(store), "--subject", "3-2-501", "--json"))["cases"]] == ["A"]
+    assert not any(case["open"] for case in data(say("find", *desk(store), "--closed", "--json"))["cases"])
+    soonest = data(say("find", *desk(store), "--order", "due", "--json"))["cases"]
+    assert [(case["id"], case["due"]) for case in soonest] == [
+        ("B", "2026-09-28T18:15:00+08:00"),
+        ("A", "2026-09-29T00:00:00+08:00"),
+    ]
+    code, out, err = say("find", *desk(store), "--open", "--limit", "1", "--count", "--lang", "zh")
+    assert (code, err) == (0, "")
+    assert "共2件" in out
+    assert "后面还有，可用--after '[null, \"A\"]'继续" in out
+    assert say("find", *desk(store), "--holder", "nobody")[1] == "there is no such case\n"
+
+
+def test_due_is_listed_in_pages(say: Any, store: str) -> None:
+    code, out, err = say("due", *desk(store), "--limit", "2", "--json")
+    assert code == 0
+    assert [each["limit"] for each in json.loads(out)] == ["handle", "record_result"]
+    after = err.partition("--after '")[2].rpartition("'")[0]
+    assert [each["limit"] for each in data(say("due", *desk(store), "--after", after, "--json"))] == ["revisit"]
+
+
 def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
     told = data(say("due", *desk(store), "--json"))
     assert [(d["case"], d["limit"], d["due"], d["state"]) for d in told] == [

@@ -214,7 +214,31 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         {**OF_DESK, "--on": word("2030-01-01"), "--after": word("r1"), "--limit": word("500", "0", "9" * 30)},
     ),
     "targets": ((word("complaint"),), {**OF_DESK, "--from": MOMENT, "--to": MOMENT}),
-    "due": ((), {**OF_DESK, "--at": MOMENT, "--before": MOMENT, "--subject": word("9-1")}),
+    "find": (
+        (word("complaint"),),
+        {
+            **OF_DESK,
+            **dict.fromkeys(("--state", "--category", "--subject", "--parent", "--holder"), word("received", "9-1")),
+            **dict.fromkeys(("--id-begins", "--subject-begins"), word("9-")),
+            **dict.fromkeys(("--opened-from", "--opened-before", "--closed-from", "--closed-before"), MOMENT),
+            **dict.fromkeys(("--due-from", "--due-before", "--overdue-at"), MOMENT),
+            "--order": word("id", "due"),
+            **dict.fromkeys(("--open", "--closed", "--deviating", "--descending", "--count"), word("")),
+            "--limit": word("500", "0", "9" * 30),
+            "--after": word("r1", '[null, "r1"]'),
+        },
+    ),
+    "due": (
+        (),
+        {
+            **OF_DESK,
+            "--at": MOMENT,
+            "--before": MOMENT,
+            "--subject": word("9-1"),
+            "--limit": word("500", "0", "9" * 30),
+            "--after": word("r1", '[0, "r1", "a"]'),
+        },
+    ),
     "history": ((CASE,), OF_DESK),
     "explain": ((CASE, word("tell_desk")), OF_DESK),
     "tick": ((), {**OF_DESK, "--at": MOMENT}),
@@ -267,7 +291,9 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
 """What each command is given: its arguments, and its options, of which some are drawn."""
 
 _NEEDED: Final = {"relay": ("--once",), "when": ("--from",), "move": ("--from", "--to", "--why")}
-_SWITCHES: Final = frozenset({"--once", "--explain", "--search"})
+_SWITCHES: Final = frozenset(
+    {"--once", "--explain", "--search", "--open", "--closed", "--deviating", "--descending", "--count"}
+)
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

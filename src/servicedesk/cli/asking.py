@@ -1,8 +1,8 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``deviations``, ``due``, ``destroyable``, ``targets``, ``history`` and ``explain`` ask it;
-``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under
-another edition.
+``options``, ``obligations``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``, ``history`` and
+``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets
+cases go on under another edition.
 """
 
 from __future__ import annotations
@@ -10,16 +10,28 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
 from servicedesk import render
 from servicedesk.cli.common import actor, desk_options, open_desk
 from servicedesk.cli.output import Output, note
 from servicedesk.cli.parsing import Commands, Parser, Run
-from servicedesk.desk import DeviationView, DueLimit, Listing, Move, TargetFigure
+from servicedesk.desk import DeviationView, DueLimit, FoundCase, Listing, Move, TargetFigure
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
+from servicedesk.stores.finding import ORDERS
 from servicedesk.texts.commands import FAILED, TYPED_IN
-from servicedesk.texts.pages import DUE_HEADS, NOT_CHECKED, failed_rows
+from servicedesk.texts.pages import DUE_HEADS, GO_ON_AFTER, NOT_CHECKED, failed_rows
+
+_CONDITIONS: Final = {
+    **dict.fromkeys(("state", "category"), "NAME"),
+    **dict.fromkeys(("subject", "subject_begins"), "SUBJECT"),
+    **dict.fromkeys(("parent", "id_begins"), "CASE"),
+    "holder": "ACTOR",
+    **dict.fromkeys(("opened_from", "opened_before", "closed_from", "closed_before"), "INSTANT"),
+    **dict.fromkeys(("due_from", "due_before", "overdue_at"), "INSTANT"),
+}
+"""What ``find`` takes as a value, with what the value is called."""
 
 
 def add(commands: Commands) -> None:
@@ -35,12 +47,25 @@ def add(commands: Commands) -> None:
     parser.option("case", nargs="?")
     desk_options(parser)
 
+    parser = commands.add("find", _find)
+    parser.option("procedure", nargs="?")
+    desk_options(parser)
+    for name, value in _CONDITIONS.items():
+        parser.option(f"--{name.replace('_', '-')}", value=value)
+    for name in ("open", "closed", "deviating"):
+        parser.option(f"--{name}", action="store_true")
+    parser.option("--order", choices=tuple(ORDERS), default="id")
+    parser.option("--descending", action="store_true")
+    parser.option("--count", action="store_true")
+    _paged(parser, default=100)
+
     parser = commands.add("due", _due)
     desk_options(parser)
     parser.option("--before", value="INSTANT")
     parser.option("--subject", value="SUBJECT")
     parser.option("--csv", action="store_true")
     _as_of(parser)
+    _paged(parser, default=None)
 
     parser = commands.add("destroyable", _destroyable)
     desk_options(parser)
@@ -103,6 +128,11 @@ def _of_case(commands: Commands, name: str, run: Run) -> Parser:
     return parser
 
 
+def _paged(parser: Parser, *, default: int | None) -> None:
+    parser.option("--limit", value="N", type=int, default=default)
+    parser.option("--after", value="PLACE", default="")
+
+
 def _as_of(parser: Parser) -> None:
     parser.option("--at", value="INSTANT")
 
@@ -126,10 +156,31 @@ def _deviations(asked: argparse.Namespace, out: Output) -> None:
     out.give(render.deviations_data(found), render.deviations_page(found, out.lang))
 
 
+def _find(asked: argparse.Namespace, out: Output) -> None:
+    is_open = None if asked.open is asked.closed else asked.open
+    conditions = {name: getattr(asked, name) for name in _CONDITIONS}
+    with open_desk(asked) as desk:
+        page = desk.find(
+            asked.procedure,
+            open=is_open,
+            deviating=asked.deviating or None,
+            order=asked.order,
+            descending=asked.descending,
+            limit=asked.limit,
+            after=asked.after,
+            counted=asked.count,
+            **conditions,
+        )
+    _say_not_checked(page, out)
+    out.give(render.cases_data(page), render.cases_page(page, out.lang))
+
+
 def _due(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
-        limits = desk.due(asked.before, subject=asked.subject, at=asked.at)
+        limits = desk.due(asked.before, subject=asked.subject, at=asked.at, limit=asked.limit, after=asked.after)
     _say_not_checked(limits, out)
+    if limits.following:
+        note(GO_ON_AFTER.text(out.lang, after=limits.following))
     if asked.csv:
         sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))
     else:
@@ -151,7 +202,9 @@ def _targets(asked: argparse.Namespace, out: Output) -> None:
     out.give(render.targets_data(figures), render.targets_page(figures, out.lang))
 
 
-def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView] | Listing[TargetFigure], out: Output) -> None:
+def _say_not_checked(
+    found: Listing[DueLimit] | Listing[FoundCase] | Listing[DeviationView] | Listing[TargetFigure], out: Output
+) -> None:
     """What could not be read stands beside the answer, in whichever form that is."""
     for case, why in failed_rows(out.lang, (), found.failed):
         note(FAILED.text(out.lang, what=NOT_CHECKED.text(out.lang), case=case, why=why))

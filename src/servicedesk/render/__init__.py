@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         tick_data,
         tick_page,
     )
+    from servicedesk.render.cases import cases_data, cases_page
     from servicedesk.render.changes import move_page, recalculation_page
     from servicedesk.render.checked import checked_data, checked_page
     from servicedesk.render.diagram import mermaid
@@ -44,6 +45,7 @@ else:
                 "history_page manuals_data manuals_page obligations_data obligations_page options_data "
                 "options_page tick_data tick_page"
             ),
+            "servicedesk.render.cases": "cases_data cases_page",
             "servicedesk.render.changes": "move_page recalculation_page",
             "servicedesk.render.checked": "checked_data checked_page",
             "servicedesk.render.diagram": "mermaid",
@@ -61,6 +63,8 @@ else:
 __all__ = [
     "Block",
     "Page",
+    "cases_data",
+    "cases_page",
     "checked_data",
     "checked_page",
     "clause_sheet",

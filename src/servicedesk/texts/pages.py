@@ -75,6 +75,21 @@ NO_DEVIATION: Final = Term("没有偏离规定的记录", "nothing was recorded 
 # --- limits ----------------------------------------------------------------------------------------------------
 
 DUE_HEADS: Final = Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR, Term("状态", "state"))
+FOUND_HEADS: Final = Heads(
+    _CASE,
+    _SUBJECT,
+    _PROCEDURE,
+    Term("类别", "class"),
+    Term("状态", "state"),
+    Term("责任人", "holder"),
+    Term("受理", "opened"),
+    Term("结案", "closed"),
+    _DUE,
+    Term("偏离", "deviations"),
+)
+NO_CASE: Final = Term("没有这样的案件", "there is no such case")
+CASES_IN_ALL: Final = Term("共{count}件", "{count} in all")
+GO_ON_AFTER: Final = Term("后面还有，可用--after '{after}'继续", "there is more: go on with --after '{after}'")
 NO_LIMIT: Final = Term("没有未结的时限", "no limit is open")
 RULES_CHANGED: Final = Term("受理后规定已变更", "the rules have changed since it was opened")
 _NOTED: Final = Term("{what}（{note}）", "{what} ({note})")
