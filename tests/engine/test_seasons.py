@@ -188,8 +188,8 @@ def test_recorded_over_the_season_it_is_a_deviation() -> None:
     at = "2026-04-21 09:00"
     scene.desk.record(scene.id, "dry", {}, by=WHO, recorded_by=WHO, at=at, recorded_at=at)
     (deviation,) = scene.desk.deviations(scene.id)
-    assert deviation.zh == "在不适用的情形下办理：多雨季节"
-    assert deviation.en == "done although it does not apply: rainy season"
+    assert deviation.zh == "在不适用的情形下办理：在多雨季节"
+    assert deviation.en == "done although it does not apply: it is the rainy season"
 
 
 # --- a season that the policy does not have ------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from servicedesk import Actor, Program, build_program
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.deviations import described
+from servicedesk.engine.deviations import described, parted
 from servicedesk.engine.entry import Deviation
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal
@@ -69,8 +69,10 @@ def test_no_refusal_of_a_shipped_manual_shows_a_name_of_the_code(program: Progra
 @pytest.mark.parametrize(("program", "plan"), PLANS)
 def test_nor_does_what_was_recorded_over_it(program: Program, plan: ProcedurePlan) -> None:
     case = Case(id="c", manual=program.manual.name, edition="", fingerprint="", procedure="", subject="3-2-501")
+    over = [each for refusal in unknown(program, plan) for each in parted([refusal])[1]]
+    said = [described(program, plan, case, each) for each in over]
     what = dict.fromkeys(name for refusal in unknown(program, plan) for name in refusal.reads)
-    said = [described(program, plan, case, Deviation("required", "a/b/1", (name,))) for name in what]
+    said += [described(program, plan, case, Deviation("required", "a/b/1", (name,))) for name in what]
     assert [term.zh for term in said if LATIN.search(term.zh)] == []
     assert [term.en for term in said if CODE.search(term.en)] == []
 

@@ -11,15 +11,15 @@ from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.items import about_item
+from servicedesk.engine.kept_conditions import found_again, kept
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.refusals import ConditionWords, Refusal
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.circumstances import season_asked
-from servicedesk.rules.conditions import walk
-from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.keys import split_item
-from servicedesk.texts.deviations import deviation_text, signed_form_text
+from servicedesk.texts.deviations import deviation_text, unsaid_term
 from servicedesk.texts.phrases import Argument, Several
+from servicedesk.texts.refusals import gathered_term
 from servicedesk.texts.term import Term, listed
 
 OF_RULES: Final = frozenset(
@@ -60,13 +60,18 @@ def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Re
     for each in refusals:
         if each.kind in OF_RULES and each.place not in _NAMED_BY_IT:
             cited = clause if each.kind in ("ended", "out_of_order") else each.clause
-            soft[Deviation(each.kind, cited, _what(each), each.obligation)] = None
+            condition = dict(each.arguments).get("condition")
+            stood = kept(condition.condition) if isinstance(condition, ConditionWords) else ()
+            soft[Deviation(each.kind, cited, _what(each), each.obligation, stood)] = None
         else:
             hard.append(each)
     return tuple(dict.fromkeys(hard)), tuple(soft)
 
 
 OF_SIGNATURES: Final = ("missing_signature", "outdated_signature", "signed_empty")
+
+_LACKING: Final = ("required", "not_applicable")
+"""Kinds that say of a condition what was lacking; the others say how it read."""
 
 _NAMED: Final = {
     "wrong_role": ("roles",),
@@ -94,7 +99,7 @@ _NAMED: Final = {
     "exclusive_key_taken": ("case",),
     "unset_season": ("seasons",),
 }
-"""The arguments of a refusal that are names, by its kind; the others name the facts and events that they read."""
+"""The arguments of a refusal that are names, by its kind; the others name the facts that they read."""
 
 
 def _what(refusal: Refusal) -> tuple[str, ...]:
@@ -102,10 +107,6 @@ def _what(refusal: Refusal) -> tuple[str, ...]:
     named = _NAMED.get(refusal.kind)
     if named is not None:
         return tuple(name for each in named if each in arguments for name in _names(arguments[each]))
-    condition = arguments.get("condition")
-    if isinstance(condition, ConditionWords):
-        events = (part.name for part in walk(condition.condition) if isinstance(part, CaseEvent))
-        return tuple(dict.fromkeys((*refusal.reads, *events)))
     return refusal.reads
 
 
@@ -116,15 +117,20 @@ def _names(argument: Argument) -> tuple[str, ...]:
 
 
 def described(program: Program, plan: ProcedurePlan, case: Case, deviation: Deviation) -> Term:
-    """A deviation in words, without its clause."""
+    """A deviation in words, without its clause; a condition as the refusal says it."""
+    condition = found_again(plan, deviation.condition) if deviation.condition else None
+    if condition is not None:
+        words = ConditionWords(condition, deviation.kind in _LACKING, plan.terms)
+        return Term(*(deviation_text(lang, deviation.kind, what=words.text(lang)) for lang in ("zh", "en")))
     terms = [
         _term(program, plan, case, deviation.kind, name) for name in deviation.what or (deviation.obligation,) if name
     ]
-    zh, en = (
-        deviation_text(lang, deviation.kind, what=listed((term.text(lang) for term in terms), lang))
-        for lang in ("zh", "en")
-    )
-    return Term(zh, en)
+    what = Term(*(listed((term.text(lang) for term in terms), lang) for lang in ("zh", "en")))
+    if deviation.condition and terms:
+        what = unsaid_term(what)
+    elif deviation.kind == "required" and deviation.obligation:
+        what = gathered_term(what)
+    return Term(*(deviation_text(lang, deviation.kind, what=what.text(lang)) for lang in ("zh", "en")))
 
 
 def _term(program: Program, plan: ProcedurePlan, case: Case, kind: str, name: str) -> Term:
@@ -145,18 +151,5 @@ def _term(program: Program, plan: ProcedurePlan, case: Case, kind: str, name: st
     if form is not None and kind in ("missing_document", "empty_field", *OF_SIGNATURES):
         return Term(f"《{form.zh}》", plan.term_of("filed", name).en)
     rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
-    term = _unruled(program, plan, name) if rule is None else plan.label_term(rule)
+    term = plan.term_of("fact", name) if rule is None else plan.label_term(rule)
     return about_item(plan, case, term, item)
-
-
-def _unruled(program: Program, plan: ProcedurePlan, name: str) -> Term:
-    """What a condition reads that no rule is named for: a state, an answer, a form with its signature."""
-    if name in (*plan.procedure.states, *plan.procedure.all_ends):
-        return plan.term_of("entered", name)
-    filed, _, signer = name.partition(".")
-    forms = (form for rule in plan.procedure.expanded for form in rule.forms())
-    form = next((form for form in forms if form.name == filed), None)
-    if form is None:
-        return plan.term_of("fact", name)
-    role = program.role_term(signer) if program.manual.role(signer) is not None else Term("", "")
-    return Term(signed_form_text(form=form.zh, role=role.zh), plan.term_of("signed", name).en)

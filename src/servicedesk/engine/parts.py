@@ -220,13 +220,15 @@ class Deviation(NamedTuple):
     """A rule that was not kept by what was recorded all the same (偏离): the kind of refusal, and its clause.
 
     ``what`` are names of the procedure (roles, fields, a form and who signs it, a step, a fee), never a value.
-    ``obligation`` is the key of what ends unfulfilled with it, empty where nothing does.
+    ``obligation`` is the key of what ends unfulfilled with it, empty where nothing does. ``condition`` is the condition
+    that stood against it, from which its words are found again.
     """
 
     kind: str
     clause: str
     what: tuple[str, ...] = ()
     obligation: str = ""
+    condition: tuple[str, ...] = ()
 
 
 @record

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import Terms, walk
+from servicedesk.rules.conditions import Condition, Terms, walk
 from servicedesk.rules.facts import Compare, Expected
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.texts.term import LANGUAGES, Term
@@ -22,6 +22,11 @@ class Asked:
     clause: str
     others: OtherCases | None = None
     expects: Expected = ""
+
+
+def conditions_in(rules: Iterable[Rule]) -> Iterator[Condition]:
+    """Every condition that these rules read, and everything inside it."""
+    return (part for rule in rules for _, condition in rule.conditions() for part in walk(condition))
 
 
 def asked_by(rules: Iterable[Rule], id_of: Callable[[Rule], str]) -> tuple[Asked, ...]:

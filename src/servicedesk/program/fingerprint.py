@@ -222,6 +222,11 @@ def _digest(said: object) -> str:
     return hashlib.blake2b(_text(said).encode(), digest_size=8).hexdigest()
 
 
+def digest_of(value: object) -> str:
+    """The digest of what a rule, or anything in one, means: sixteen hexadecimal digits."""
+    return _digest(meaning(value))
+
+
 def _rules(rules: Iterable[Rule]) -> list[Any]:
     return sorted(map(meaning, rules), key=_text)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from servicedesk.program.asked import conditions_in
 from servicedesk.program.consequences import Consequences
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
@@ -19,7 +20,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Sanction, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
-from servicedesk.rules.conditions import Condition, any_of, walk
+from servicedesk.rules.conditions import Condition, any_of
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import CaseEvent, done
@@ -85,7 +86,7 @@ def make_plan(
         left=frozenset(_asked(procedure, "left")),
         counted=MappingProxyType(_counted(procedure)),
         summed=frozenset(
-            [part.name for part in _read(procedure) if isinstance(part, TotalCompare)]
+            [part.name for part in conditions_in(procedure.expanded) if isinstance(part, TotalCompare)]
             + [rule.less for rule in procedure.of(Refund) if rule.less]
         ),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
@@ -115,7 +116,8 @@ def make_plan(
 
 def _asked(procedure: Procedure, kind: str) -> Iterator[str]:
     """What conditions ask of one kind of event: states that are left, what opened the case, who did."""
-    return (part.name for part in _read(procedure) if isinstance(part, CaseEvent) and part.kind == kind)
+    read = conditions_in(procedure.expanded)
+    return (part.name for part in read if isinstance(part, CaseEvent) and part.kind == kind)
 
 
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
@@ -142,15 +144,10 @@ def _ends_of_children(procedure: Procedure, manual: str, labels: Labels) -> Iter
             )
 
 
-def _read(procedure: Procedure) -> Iterator[Condition]:
-    """Everything that its rules read, with what stands inside it."""
-    return (part for rule in procedure.expanded for _, condition in rule.conditions() for part in walk(condition))
-
-
 def _counted(procedure: Procedure) -> dict[str, frozenset[tuple[str, int]]]:
     """By action the counts that rules read: with which outcome, and how many times."""
     found: dict[str, set[tuple[str, int]]] = {}
-    for part in _read(procedure):
+    for part in conditions_in(procedure.expanded):
         if isinstance(part, NthTime):
             found.setdefault(part.name, set()).add((part.outcome, part.number))
     return {step: frozenset(counts) for step, counts in found.items()}

@@ -8,9 +8,9 @@ from functools import cached_property
 from attrs import Factory, field, frozen
 
 from servicedesk.arguments import as_text
-from servicedesk.program.asked import Asked, asked_by, bearing_on, cases_term
+from servicedesk.program.asked import Asked, asked_by, bearing_on, cases_term, conditions_in
 from servicedesk.program.consequences import Consequences, Following
-from servicedesk.program.fingerprint import edition_digests
+from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.index import Index
 from servicedesk.program.passages import Passage, passage_of
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
@@ -18,7 +18,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
 from servicedesk.rules.citation import clause_id, is_local
-from servicedesk.rules.conditions import Condition, walk
+from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.included import included
@@ -95,6 +95,12 @@ class ProcedurePlan:
         named = (self.limits, self.escalations, self.entitlements, self.entitlement_ends)
         return Index.of(*named, self.steps.values(), self.fields, self.procedure.expanded)
 
+    @cached_property
+    def by_digest(self) -> Mapping[str, Condition]:
+        """Every condition of its rules, and every part of one, by the digest of what it means."""
+        waited = (wait.since for step in self.steps.values() for wait in step.waits)
+        return {digest_of(part): part for part in (*waited, *conditions_in(self.procedure.expanded))}
+
     def questions(self, step: str) -> tuple[Asked, ...]:
         """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""
         found = self._questions.get(step)
@@ -117,7 +123,7 @@ class ProcedurePlan:
     @property
     def asked(self) -> Mapping[str, str]:
         """What the questions are called that only the host can answer."""
-        read = (part for rule in self.procedure.expanded for _, held in rule.conditions() for part in walk(held))
+        read = conditions_in(self.procedure.expanded)
         return {part.ref.name: part.ref.zh for part in read if isinstance(part, Compare) and part.ref.zh}
 
     def held(self, roles: frozenset[str]) -> frozenset[str]:

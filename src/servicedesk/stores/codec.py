@@ -198,7 +198,7 @@ CASE: Final = Table(
 Header = dict[str, Way]
 _HEADER: Final[Header] = {"seq": int, "kind": str, "name": str, "clause": str, "at": int, "recorded": int}
 _CHECKED: Final[Header] = {"checked_at": OPTIONAL_WHOLE}
-_DEVIATIONS: Final = (several(in_row(Deviation, as_text, as_text, several(as_text), as_text)), list)
+_DEVIATIONS: Final = (several(in_row(Deviation, as_text, as_text, several(as_text), as_text, several(as_text))), list)
 _PERSON: Final[Header] = {
     "by": str,
     "roles": TEXTS,

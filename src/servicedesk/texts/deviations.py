@@ -28,12 +28,12 @@ SENTENCES: Final[dict[str, Term]] = {
     ),
     "signed_empty": Term("签字时尚未填写：{what}", "signed before it was filled: {what}"),
     "unpaid": Term("{what}未缴", "not paid: {what}"),
-    "required": Term("规定的前提未满足：{what}", "what must come first was not there: {what}"),
+    "required": Term("规定的前提未满足：{what}", "done before a requirement was met: {what}"),
     "forbidden": Term("在不得办理的情形下办理：{what}", "done although it is forbidden then: {what}"),
     "not_applicable": Term("在不适用的情形下办理：{what}", "done although it does not apply: {what}"),
     "not_now": Term("在不再适用的情形下办理：{what}", "done although it no longer applies: {what}"),
-    "unknown_fact": Term("未核实即办理：{what}", "done before it was known: {what}"),
-    "unread_cases": Term("未能核实即办理：{what}", "done although it could not be read: {what}"),
+    "unknown_fact": Term("未核实即办理，当时无法判断：{what}", "done before it was known whether {what}"),
+    "unread_cases": Term("未能核实即办理，当时无法判断：{what}", "done although it could not be told whether {what}"),
     "unset_season": Term("未写明季节即办理：{what}", "done before it was known whether it was the {what}"),
     "too_early": Term("早于规定时间办理", "done before its time"),
     "too_early_law": Term("早于法定时间办理", "done before the law allows it"),
@@ -54,6 +54,14 @@ SENTENCES: Final[dict[str, Term]] = {
 }
 
 
+_UNSAID: Final = Term("与{what}有关的规定", "a rule on {what}")
+
+
+def unsaid_term(what: Term) -> Term:
+    """What stood against it, by what it reads: its condition is no more in the procedure."""
+    return _UNSAID.filled(what=what)
+
+
 def deviation_text(lang: str, kind: str, *, what: str) -> str:
     """What was not kept, in one sentence without its clause."""
     return SENTENCES[kind].text(lang, what=what).removesuffix("：").removesuffix(": ")
@@ -65,8 +73,3 @@ _OVER: Final = Term("{text}（偏离规定：{what}）", "{text} (over a rule: {
 def with_deviations(lang: str, text: str, deviations: Sequence[str]) -> str:
     """What was recorded, and over which rules, where there were any."""
     return _OVER.text(lang, text=text, what=joined(deviations, lang)) if deviations else text
-
-
-def signed_form_text(*, form: str, role: str) -> str:
-    """A form in Chinese, or a role's signature on it."""
-    return f"《{form}》{role}签字" if role else f"《{form}》"

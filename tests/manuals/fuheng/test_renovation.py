@@ -629,7 +629,9 @@ def test_what_was_recorded_over_a_condition_is_said_without_a_code_name() -> Non
         case.desk.record(case.id, step, payload, by=by, recorded_by=head, to_state=to, **when)
         said += [each.zh for each in case.desk.deviations(case.id) if each.kind == "required"]
     assert said == [
-        "规定的前提未满足：《装修许可》", "规定的前提未满足：《装修协议》业主签字", "规定的前提未满足：初验合格",
+        "规定的前提未满足：尚未填写《装修许可》",
+        "规定的前提未满足：尚未签“装修协议（业主）”",
+        "规定的前提未满足：尚未进入“初验合格”",
     ]
 
 
