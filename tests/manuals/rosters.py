@@ -35,7 +35,7 @@ def roster(manual: Manual, kind: str, number: int = 0) -> dict[str, Sequence[str
 def as_printed(desk: Desk, case_id: str, entry: EscalationEntry) -> tuple[str, ...]:
     """The roles that the manual has notified, whoever stood in for one of them; a wrong stand-in fails the test."""
     program = desk.rules_of(desk.case(case_id))
-    rule = program.plans[desk.case(case_id).procedure].escalation(name_of(entry.name))
+    rule = program.plans[desk.case(case_id).procedure].index.escalations[name_of(entry.name)]
     printed = tuple(dict.fromkeys(role.name for role in rule.notifies))
     reached = entry.reached or entry.to
     parties = {role.name for role in rule.notifies if role.is_party}

@@ -250,7 +250,7 @@ def _main(plan: ProcedurePlan, rule: LimitPlan) -> str:
     exception = by_exception(rule.rule)
     if exception is None:
         return ""
-    held = (each for each in plan.group(rule.name) if exception in walk(each.unless))
+    held = (each for each in plan.index.groups[rule.name] if exception in walk(each.unless))
     return next((each.clause for each in held), "")
 
 
@@ -259,7 +259,7 @@ def _exceptions(plan: ProcedurePlan, rule: LimitPlan, main: str, view: CaseView)
     own = by_exception(rule.rule)
     if own is not None:
         words = Term(plan.reading(own, "zh"), plan.reading(own, "en"))
-        printed = next((each.rule for each in plan.group(rule.name) if each.clause == main), None)
+        printed = next((each.rule for each in plan.index.groups[rule.name] if each.clause == main), None)
         yield ExplainedException(main, _called(plan, main, printed), words, holds=own.evaluate(view) is True)
     found = (part for part in walk(rule.unless) if isinstance(part, Excepted))
     for each in dict.fromkeys(found):

@@ -76,7 +76,7 @@ def not_modelled(plan: ProcedurePlan, site: SitePolicy) -> tuple[ClauseNote, ...
 
     One is that the site's policy does not give the interval that the text leaves open.
     """
-    unset = (key for _, group in plan.begun_by_site for key in unset_intervals(group, site))
+    unset = (key for _, group in plan.index.begun_by_site for key in unset_intervals(group, site))
     return (
         *(
             ClauseNote(plan.id_of(rule), rule.reason_zh or rule.reason, rule.reason)

@@ -243,7 +243,7 @@ class Queries(CaseLists):
         found, program = case.limits.get(limit), self._work.program(case)
         plan = program.plans[case.procedure]
         if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
-            unset = unset_intervals(dict(plan.begun_by_site).get(limit, ()), self._work.policy.site)
+            unset = unset_intervals(dict(plan.index.begun_by_site).get(limit, ()), self._work.policy.site)
             there = Said("it_has", known=tuple(sorted(case.limits)) or Said("none"))
             raise UnknownName(
                 Said("case_no_limit", id=case_id, limit=brief(limit)),

@@ -32,7 +32,7 @@ def warn_of_unset(program: Program, site: SitePolicy, case: Case, entries: Seque
     """Warn, where a case was opened, of work asked of nobody: the policy has not its season, or its interval."""
     if not any(entry.kind == "opened" for entry in entries):
         return
-    for name, group in program.plans[case.procedure].begun_by_site:
+    for name, group in program.plans[case.procedure].index.begun_by_site:
         unset = {rule.season.name: rule.season.zh for rule in group if rule.season is not None}
         for season, zh in unset.items():
             if season not in site.seasons:

@@ -127,7 +127,7 @@ def was_given_up(lack: Lack, view: CaseView) -> bool:
 def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) -> Iterator[Lack]:
     if isinstance(rule, Deadline):
         name = rule.name
-        clause = next((p.clause for p in plan.group(name) if p.rule == rule), plan.id_of(rule))
+        clause = next((p.clause for p in plan.index.groups[name] if p.rule == rule), plan.id_of(rule))
         for limit in view.case.limits.values():
             if limit.name == name and limit.clause == clause and limit.is_open:
                 yield Lack(rule, limit=limit)

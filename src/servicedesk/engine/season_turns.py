@@ -38,7 +38,7 @@ class SeasonTurn:
 
 def season_turns(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[SeasonTurn]:
     """What the site's seasons and intervals will next begin or end in a case, as it stands."""
-    for name, group in plan.begun_by_site:
+    for name, group in plan.index.begun_by_site:
         limit = case.limits.get(name)
         if limit is not None and limit.is_open:
             rule = plan.find_limit(name, limit.clause)

@@ -24,6 +24,10 @@ class Asked:
     expects: Expected = ""
 
 
+Questions = dict[str, tuple[Asked, ...]]
+"""What must be asked before each step."""
+
+
 def conditions_in(rules: Iterable[Rule]) -> Iterator[Condition]:
     """Every condition that these rules read, and everything inside it."""
     return (part for rule in rules for _, condition in rule.conditions() for part in walk(condition))

@@ -33,6 +33,10 @@ class Passage:
     asks: tuple[str, ...]
 
 
+Passages = dict[tuple[str, str], Passage | None]
+"""What a step makes in a state, by both; ``None`` where it cannot be said once for all."""
+
+
 def passage_of(plan: ProcedurePlan, step: StepPlan, state: str) -> Passage | None:
     """The passage of a step in a state; ``None`` where what it makes does not follow from the state alone."""
     to = step.moves.get((state, ""), "")

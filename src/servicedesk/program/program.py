@@ -8,11 +8,11 @@ from functools import cached_property
 from attrs import Factory, field, frozen
 
 from servicedesk.arguments import as_text
-from servicedesk.program.asked import Asked, asked_by, bearing_on, cases_term, conditions_in
+from servicedesk.program.asked import Asked, Questions, asked_by, bearing_on, cases_term, conditions_in
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.index import Index
-from servicedesk.program.passages import Passage, passage_of
+from servicedesk.program.passages import Passage, Passages, passage_of
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
@@ -34,9 +34,6 @@ from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.numbering import printed
 from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term, listed
-
-_NoQuestions = dict[str, tuple[Asked, ...]]
-_NoPassages = dict[tuple[str, str], Passage | None]
 
 
 def _plain(name: str) -> str:
@@ -86,8 +83,8 @@ class ProcedurePlan:
     machine: object = field(default=None, eq=False, repr=False)
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
-    _questions: dict[str, tuple[Asked, ...]] = field(init=False, eq=False, repr=False, factory=_NoQuestions)
-    _passages: dict[tuple[str, str], Passage | None] = field(init=False, eq=False, repr=False, factory=_NoPassages)
+    _questions: Questions = field(init=False, eq=False, repr=False, factory=Questions)
+    _passages: Passages = field(init=False, eq=False, repr=False, factory=Passages)
 
     @cached_property
     def index(self) -> Index:
@@ -134,15 +131,6 @@ class ProcedurePlan:
         """The role, and those that it includes: whoever holds one of these counts as holding it."""
         return (role, *(each for each, others in self.including.items() if role in others))
 
-    def group(self, name: str) -> tuple[LimitPlan, ...]:
-        """Every limit of a name; of each run one holds."""
-        return self.index.groups[name]
-
-    @property
-    def begun_by_site(self) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
-        """The limits by name of which one at least is work of a season, or has an interval that the site gives."""
-        return self.index.begun_by_site
-
     def limit(self, name: str, clause: str) -> LimitPlan:
         """The limit of a name that stands under a clause.
 
@@ -154,14 +142,6 @@ class ProcedurePlan:
     def find_limit(self, name: str, clause: str) -> LimitPlan | None:
         """The same, or ``None``: rules that agree with those of a case may have left a limit out."""
         return self.index.limits.get((name, clause))
-
-    def escalation(self, name: str) -> Escalation:
-        """The escalation of a name, the first where several rules share it.
-
-        Raises:
-            KeyError: there is none.
-        """
-        return self.index.escalations[name]
 
     def ladder(self, name: str) -> tuple[str, bool]:
         """The limit that an escalation is about in the end, and whether it is so after a miss; else an empty name."""
