@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from effort import examples
 from sample_manuals import consequential, course
@@ -263,13 +263,38 @@ def _notes(error: BaseException) -> Iterator[str]:
     yield from getattr(error, "__notes__", ())
 
 
-def test_a_subclass_says_what_its_text_says_of_the_end() -> None:
-    class NeverOpened(case_machine(MANUAL, "goods_release")):  # type: ignore[misc]  # a class made at run time
-        def at_the_end(self, run: Trial) -> None:
-            assert not run.ids, "somebody opened one"
+class OpenedByRule(case_machine(MANUAL, "goods_release")):  # type: ignore[misc]  # a class made at run time
+    @rule()
+    def nothing_is_open(self) -> None:
+        assert not self.trial.ids, "somebody opened one"
 
-    with pytest.raises(AssertionError, match="somebody opened one"):
-        run_state_machine_as_test(NeverOpened, settings=FEW)
+
+class OpenedAsInvariant(case_machine(MANUAL, "goods_release")):  # type: ignore[misc]  # as above
+    @invariant()
+    def nothing_is_open(self) -> None:
+        assert not hasattr(self, "trial") or not self.trial.ids, "somebody opened one"
+
+
+class OpenedAtTheEnd(case_machine(MANUAL, "goods_release")):  # type: ignore[misc]  # as above
+    def at_the_end(self, run: Trial) -> None:
+        assert not run.ids, "somebody opened one"
+
+
+@pytest.mark.parametrize("machine", [OpenedByRule, OpenedAsInvariant, OpenedAtTheEnd])
+def test_an_assertion_of_a_subclass_is_told_as_script_and_log(machine: type[CaseMachine]) -> None:
+    with pytest.raises(AssertionError, match="somebody opened one") as raised:
+        run_state_machine_as_test(machine, settings=FEW)
+    told = "\n".join(_notes(raised.value))
+    assert f'desk = Desk("{MANUAL.name}"' in told
+    assert "As a log:\noccurred_at,recorded_at,case,subject,procedure,step,actor,roles" in told
+
+
+def test_a_machine_that_runs_while_another_error_is_handled_looks_at_the_end_too() -> None:
+    try:
+        {}["outside"]
+    except KeyError:
+        with pytest.raises(AssertionError, match="somebody opened one"):
+            run_state_machine_as_test(OpenedAtTheEnd, settings=FEW)
 
 
 # --- names ----------------------------------------------------------------------------------------------

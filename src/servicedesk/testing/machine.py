@@ -12,6 +12,7 @@ and with a log to replay.
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -30,13 +31,17 @@ class CaseMachine(RuleBasedStateMachine):
     """Cases of one procedure; :func:`case_machine` makes one for yours, and a subclass may add rules and invariants.
 
     ``trial`` has the desks, the ids of the cases, and everything that was given. ``at_the_end`` is called with it when
-    all is over, for what your text says of the end.
+    all is over, for what your text says of the end. Whatever fails, of yours too, is told with script and log.
     """
 
     manual: ClassVar[Manual | str]
     procedure: ClassVar[str]
     record: ClassVar[bool] = False
     trial: Trial
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outside = sys.exc_info()[1]
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
@@ -90,10 +95,19 @@ class CaseMachine(RuleBasedStateMachine):
         """What must hold when all is over; nothing more, unless a subclass says so."""
 
     def teardown(self) -> None:
-        """The clocks are run once more, and no history knows how often that was."""
-        if hasattr(self, "trial"):
-            self.trial.finish()
+        """The clocks are run once more, and no history knows how often that was; nothing more where one has failed."""
+        if not hasattr(self, "trial"):
+            return
+        failed = sys.exc_info()[1]
+        if failed is not None and failed is not self._outside:
+            self.trial.note(failed)
+            return
+        self.trial.finish()
+        try:
             self.at_the_end(self.trial)
+        except Exception as error:
+            self.trial.note(error)
+            raise
 
 
 def case_machine(manual: Manual | str, procedure: str, *, record: bool = False) -> type[CaseMachine]:

@@ -109,6 +109,12 @@ class Trial:
         """The inputs as a log to replay."""
         return log_of(self.given)
 
+    def note(self, error: BaseException) -> None:
+        """Add the script and the log to what failed, where nothing has been added yet."""
+        if not getattr(error, "__notes__", ()):
+            error.add_note(f"As a script:\n{self.script()}")
+            error.add_note(f"As a log:\n{self.log()}")
+
     # --- giving -------------------------------------------------------------------------------------------
 
     def open(self, procedure: str, payload: Mapping[str, object], *, subject: str, by: Actor) -> ActResult:
@@ -192,9 +198,7 @@ class Trial:
                 simplefilter("ignore", UnsetSeasonWarning)
                 yield
         except Exception as error:
-            if not getattr(error, "__notes__", ()):
-                error.add_note(f"As a script:\n{self.script()}")
-                error.add_note(f"As a log:\n{self.log()}")
+            self.note(error)
             raise
 
     def _open(self, procedure: str, payload: Mapping[str, object], subject: str, by: Actor) -> ActResult:
