@@ -185,7 +185,8 @@ class CaseLists(Worklists):
             deviating=read.flag(deviating, "deviating"),
         )
         turned, counting = read.flag(descending, "descending"), read.flag(counted, "counted")
-        most, ordered = read.one(lambda: _size(limit)), read.one(lambda: _order(order))
+        most = read.one(lambda: _size(limit))
+        ordered: CaseOrder | None = read.one(lambda: _order(order))
         begin = None if ordered is None else read.one(lambda: _place(after, ordered))
         asker = None if by is None else read.one(lambda: self._roles.actor(by))
         read.must_be_right()
