@@ -13,7 +13,7 @@ from servicedesk.engine import decide, going_on, limits, move
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.limits import update_limits
 from servicedesk.manuals.fuheng import MANUAL
-from soak.walks import procedures, walks
+from soak.walks import places, walks
 
 DRAWN = (
     *(everything.MANUAL, MANUAL, course.MANUAL, course.ACCIDENTS, exceptional.MANUAL, charges.MANUAL),
@@ -56,6 +56,6 @@ def test_looking_at_what_an_entry_can_concern_is_looking_at_all(
 
     for module in (decide, going_on, move):
         monkeypatch.setattr(module, "update_limits", both)
-    found = list(walks(manual, procedures(manual), 4 * 41, seed=3, record=True))
-    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    found = list(walks(places(manual), 4 * 41, seed=3, record=True))
+    assert [(walk.seed, wrong) for walk, wrong in found if wrong is not None] == []
     assert looked[0] > looked[1] > 3

@@ -1,8 +1,9 @@
 """Walks at random through every procedure of any manual, and what must hold wherever they come to.
 
-``python tests/soak/walks.py --manual fuheng --inputs 100000`` prints how many inputs of each procedure were accepted
-and refused, and ends with 1 where one of the checks failed: with the seed, and the inputs of that walk. ``--seed N``
-begins at a seed, ``--only NAME`` keeps to one procedure.
+``python tests/soak/walks.py --manual fuheng jueshixiang --inputs 1000000`` says every so often how far it is, and at
+the end how many inputs of each procedure were accepted and refused, and how much of each manual was covered. It ends
+with 1 where one of the checks failed: with the seed, and the inputs of that walk. ``--seed N`` begins at a seed,
+``--only NAME`` keeps to one procedure.
 
 With ``--record`` a third desk records every input over a rule where need be: its histories are those of the strict
 desk up to the first input that was refused there, and what must hold of a history holds of its own.
@@ -16,11 +17,12 @@ holds all; in time, late, with keys, twice, and with fields left out.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,11 +35,14 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.rules.values import ByPolicy
+from servicedesk.testing.coverage import KINDS, Covered, coverage_of
 from servicedesk.testing.inputs import GivenInput
+from servicedesk.testing.invariants import Books
 from servicedesk.testing.trial import Trial
 
 ZONE = ZoneInfo("Asia/Shanghai")
-LENGTH = 40  # inputs of one walk
+SPARING = 3  # what blocks an end is looked at after each third input that was accepted, all else after each
+SHORTEST, A_STEP = 30, 3  # a walk has so many inputs, and so many more for each step of its procedure
 STARTS = (
     datetime(2026, 2, 12, 16, 40, tzinfo=ZONE),  # before the Spring Festival
     datetime(2026, 4, 30, 17, 59, 59, tzinfo=ZONE),  # the last minute before Labour Day
@@ -153,7 +158,7 @@ class Walk:
         plans = self.registry.program_on(self.manual.name, now.date()).plans.values()
         answers = answers_of(plans, self.dice) if self.dice.random() < 0.8 else {}
         policy = policy_of(self.manual, plans, self.dice)
-        self.trial = Trial(self.manual, self.registry, now, roster, policy, answers, self.record)
+        self.trial = Trial(self.manual, self.registry, now, roster, policy, answers, self.record, SPARING)
 
     @property
     def ticked(self) -> Desk:
@@ -180,17 +185,20 @@ class Walk:
         """The inputs, without the runs of the clock."""
         return [each for each in self.trial.given if isinstance(each, GivenInput)]
 
-    def run(self, length: int = LENGTH) -> Counter[str]:
-        """Draw the inputs one by one; each check runs after each of them, or at the end."""
+    def run(self, length: int = 0) -> Counter[str]:
+        """Draw the inputs one by one, so many, else as many as the procedure is large."""
         self.open()
-        for _ in range(length):
+        for _ in range(length or SHORTEST + A_STEP * len(self.trial.plan(self.procedure).steps)):
             self.let_time_pass()
-            if not self.ids or self.dice.random() < 0.03:
+            chance, open_ones = self.dice.random(), self.open_ones()
+            if not self.ids or chance < (0.03 if open_ones else 0.4):
                 self.open()
-            elif self.dice.random() < 0.85:
-                self.step(self.dice.choice(self.ids))
+                continue
+            ident = self.dice.choice(open_ones if open_ones and self.dice.random() < 0.95 else self.ids)
+            if self.dice.random() < 0.85:
+                self.step(ident)
             else:
-                self.builtin(self.dice.choice(self.ids))
+                self.builtin(ident)
         self.trial.finish()
         return self.counts
 
@@ -206,15 +214,20 @@ class Walk:
 
     def let_time_pass(self) -> None:
         """To the edge of what is due next, to the end of the day or month, by minutes, or by days."""
-        dues = self.trial.dues()
         midnight = datetime.combine(self.now.date() + timedelta(1), datetime.min.time(), ZONE)
-        near = [due + timedelta(microseconds=us) for due in dues[:1] for us in (-1, 0, 1)]
         some = [self.now + timedelta(minutes=m) for m in (0, 0, 1, 1, 7, 7, 45, 300)]
         far = [self.now + timedelta(days=d) for d in (1, 4, 32)] if self.dice.random() < 0.2 else []
-        then = self.dice.choice([*near, *some, *far, midnight, midnight - timedelta(microseconds=1)])
+        then = self.dice.choice([*some, *far, midnight, midnight - timedelta(microseconds=1)])
+        if self.dice.random() < 0.25 and (dues := self.trial.dues()):
+            then = dues[0] + timedelta(microseconds=self.dice.choice([-1, 0, 1]))
         self.trial.now = max(self.now, then)
         if self.dice.random() < 0.4:
             self.trial.tick(self.now - timedelta(minutes=self.dice.choice([0, 0, 1, 600])))
+
+    def open_ones(self) -> list[str]:
+        """The cases that have not ended."""
+        with self.ticked.store.unit() as unit:
+            return [ident for ident in self.ids if unit.load(ident).open]
 
     def open(self) -> None:
         """Open a case of the procedure."""
@@ -230,15 +243,18 @@ class Walk:
         plan = self.ticked.rules_of(case).plans[case.procedure]
         everybody = Actor("全", {role.name for role in self.manual.roles})
         at = max(self.now, self.recorded(case))
-        options = self.ticked.options(ident, by=everybody, at=at) if case.open else ()
+        looks = case.open and self.dice.random() < 0.6
+        options = self.ticked.options(ident, by=everybody, at=at) if looks else ()
         if (declinable := [o for o in options if o.may_decline]) and self.dice.random() < 0.2:
             declined = self.dice.choice(declinable)
             self.decline(ident, declined.step, declined.item)
             return
         offered = [o for o in options if o.allowed]
         fresh = [o for o in offered if f"done:{o.step}" not in case.occurrences]
-        chosen = self.dice.choice([*fresh * 4, *offered]) if offered and self.dice.random() < 0.85 else None
-        name = chosen.step if chosen else self.dice.choice(sorted(n for n in plan.steps if n != "open"))
+        chosen = self.dice.choice([*fresh * 4, *offered]) if offered and self.dice.random() < 0.95 else None
+        steps = [name for name in plan.steps if name != "open"]
+        here = [name for name in steps if case.state in (plan.steps[name].in_states or (case.state,))]
+        name = chosen.step if chosen else self.dice.choice(here if here and self.dice.random() < 0.7 else steps)
         item = chosen.item if chosen else self.dice.choice(["", "v1"])
         filed = payload_of(plan, name, item, self.dice, self.now)
         self.act(ident, name, filed, self.actor(plan.steps[name].roles))
@@ -268,7 +284,7 @@ class Walk:
 
     def corrected(self, case: Case, plan: ProcedurePlan) -> dict[str, object]:
         """One or two fields anew: mostly such as the entry filed that is named, else any, of any entry."""
-        filed = [line.entry for line in self.ticked.history(case.id) if plan.fields.keys() & line.entry.facts.keys()]
+        filed = [entry for entry in Books.of(self.ticked, case.id).entries if plan.fields.keys() & entry.facts.keys()]
         chosen = self.dice.choice(filed) if filed and self.dice.random() < 0.7 else None
         known = sorted(plan.fields if chosen is None else plan.fields.keys() & chosen.facts.keys())
         names = self.dice.sample(known, min(len(known), self.dice.randrange(3)))
@@ -293,52 +309,75 @@ def procedures(manual: Manual) -> list[str]:
     return sorted(name for name, plan in plans.items() if plan.procedure.has_cases)
 
 
-def walks(
-    manual: Manual, names: Sequence[str], inputs: int, seed: int, *, record: bool = False
-) -> Iterator[tuple[str, Walk, Exception | None]]:
-    """Walk after walk, the procedures in turn, until so many inputs were given; each with what went wrong."""
+Place = tuple[Manual, Registry, str]
+
+
+def places(manual: Manual, *names: str) -> list[Place]:
+    """Where walks lead: so many procedures, all where none is named, over rules that are compiled once."""
     registry = Registry.of(manual)
+    return [(manual, registry, name) for name in names or procedures(manual)]
+
+
+def walks(
+    places: Sequence[Place], inputs: int, seed: int, *, record: bool = False
+) -> Iterator[tuple[Walk, Exception | None]]:
+    """Walk after walk, the places in turn, until so many inputs were given; each with what went wrong."""
     given = 0
     while given < inputs:
-        walk = Walk(manual, registry, names[seed % len(names)], seed, record=record)
+        walk = Walk(*places[seed % len(places)], seed, record=record)
         wrong: Exception | None = None
         try:
             walk.run()
         except (AssertionError, ServicedeskError, Exception) as error:  # noqa: BLE001  each is a finding
             wrong = error
         given += max(1, len(walk.tried))
-        yield walk.procedure, walk, wrong
+        yield walk, wrong
         seed += 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Walk, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--manual", default="fuheng", help="a manual that is installed, or file.py:NAME")
+    parser.add_argument("--manual", nargs="+", default=["fuheng"], help="manuals that are installed, or file.py:NAME")
     parser.add_argument("--inputs", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--record", action="store_true", help="record what is refused on a third desk")
     parser.add_argument("--most", type=int, default=5, help="how many findings are printed whole")
+    parser.add_argument("--say", type=int, default=10_000, help="after how many inputs it is said how far it is")
     asked = parser.parse_args(arguments)
-    from_file = ":" in asked.manual
-    manual = manual_from_file(asked.manual) if from_file else Registry.installed().manual(asked.manual)
-    names = [asked.only] if asked.only else procedures(manual)
+    manuals = [manual_from_file(name) if ":" in name else Registry.installed().manual(name) for name in asked.manual]
     table: dict[str, Counter[str]] = {}
-    findings = given = 0
-    for name, walk, wrong in walks(manual, names, asked.inputs, asked.seed, record=asked.record):
-        table.setdefault(name, Counter()).update(walk.counts)
+    covered = {manual.name: Covered() for manual in manuals}
+    findings = given = said = 0
+    gc.freeze()  # the rules stay until the end
+    everywhere = [each for manual in manuals for each in places(manual, *filter(None, [asked.only]))]
+    for walk, wrong in walks(everywhere, asked.inputs, asked.seed, record=asked.record):
+        table.setdefault(f"{walk.manual.name} {walk.procedure}", Counter()).update(walk.counts)
+        covered[walk.manual.name].things |= walk.trial.covered.things
         given += len(walk.tried)
-        if sys.stderr.isatty():
-            print(f"\r{given:,} of {asked.inputs:,} inputs, {findings} findings", end="", file=sys.stderr)
         if wrong is not None:
             findings += 1
             if findings <= asked.most:
-                print(f"\nseed {walk.seed}, {name}: {type(wrong).__name__}: {wrong}")
+                print(f"\nseed {walk.seed}, {walk.procedure}: {type(wrong).__name__}: {wrong}")
                 print(walk.trial.script())
+        if given - said >= asked.say:
+            said = given
+            accepted = sum(counts["accepted"] for counts in table.values())
+            now = f"{datetime.now(ZONE):%Y-%m-%d %H:%M:%S}, {process_time():,.0f} s of a core"
+            print(
+                f"{now}: {given:,} inputs, {accepted:,} accepted, last seed {walk.seed}, {findings} findings",
+                flush=True,
+            )
     for name, counts in sorted(table.items()):
         recorded = f" {counts['recorded']:>8,} of them recorded" if asked.record else ""
         print(f"{counts['accepted']:>8,} accepted {counts['refused']:>8,} refused{recorded}  {name}")
+    for manual in manuals:
+        rows = coverage_of(manual, covered[manual.name], procedure=asked.only or None).rows
+        for kind in KINDS:
+            there = [row for (_, of_kind), row in rows.items() if of_kind == kind]
+            done, left = (sum(len(row[n]) for row in there) for n in (0, 1))
+            print(f"{done:>8,} of {done + left:,} covered: {manual.name} {kind}")
     print(f"{given:,} inputs, {findings} findings")
     return int(findings > 0)
 

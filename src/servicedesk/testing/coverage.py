@@ -58,7 +58,7 @@ class Covered:
             if entry.limit is not None:
                 self.things.add((case.procedure, "limit", entry.limit.name))
             if isinstance(entry, EscalationEntry):
-                self.things.add((case.procedure, "level", entry.name))
+                self.things.add((case.procedure, "level", entry.name.partition("@")[0]))
 
     def of_refusals(self, case: Case, refusals: Iterable[Refusal]) -> None:
         """Take the clauses that stood against an input, but for who it was, where the case stood and what was filed."""
