@@ -21,6 +21,7 @@ from servicedesk.desk.facts import KnownFacts
 from servicedesk.engine import going_on
 from servicedesk.errors import InvalidInstant, NaiveDatetime, UnknownManual, UnknownName
 from servicedesk.manuals.fuheng import MANUAL
+from servicedesk.manuals.jueshixiang import MANUAL as JUESHIXIANG
 from servicedesk.program.files import manual_from_file
 from servicedesk.replay import replay
 from servicedesk.testing import FrozenClock, assert_due, assert_notified, assert_refused, trial
@@ -393,8 +394,41 @@ def test_coverage_says_what_was_reached_and_what_is_left() -> None:
     found = coverage_of(MANUAL, covered, procedure="complaint")
     assert found.rows["complaint", "action"][0] == ("open",)
     assert found.rows["complaint", "limit"][0] == ("tell_desk",)
-    assert "not reached: " in found.text()
-    assert {kind for _, kind, _ in found.missing} == {"action", "limit", "level", "refusal"}
+    assert "not covered: " in found.text()
+    assert {kind for _, kind, _ in found.missing} == {"action", "limit", "met", "missed", "level", "refusal"}
     assert len(coverage_of(MANUAL, Covered()).rows) > 40
     with pytest.raises(UnknownName):
         coverage_of(MANUAL, covered, procedure="complaints")
+
+
+def test_a_limit_is_covered_as_begun_as_met_and_as_missed() -> None:
+    """4.2.3a: told within the hour it is met, not told by four it is missed."""
+    for then, came in (("2026-09-30 15:30", "met"), ("2026-09-30 16:00:01", "missed")):
+        desk, ident = opened()
+        covered = Covered()
+        desk.tick(then)
+        desk.try_act(ident, "tell_desk", {}, by=CLERK, at=then, recorded_at=then)
+        covered.of_history(desk.case(ident), [line.entry for line in desk.history(ident)])
+        found = {kind for _, kind, name in covered.things if name == "tell_desk" and kind in ("limit", "met", "missed")}
+        assert found == {"limit", came}
+
+
+def test_a_level_about_an_item_is_covered_by_its_name() -> None:
+    desk, ident = opened()
+    desk.act(ident, "tell_desk", by=CLERK, at=THREE, recorded_at=THREE)
+    (told,) = (line.entry for line in desk.history(ident) if line.kind == "escalated")
+    covered = Covered()
+    covered.of_history(desk.case(ident), [evolve(told, name=f"{told.name}@v1")])
+    assert covered.things == {("complaint", "level", told.name)}
+
+
+def test_what_stands_on_a_standing_task_or_is_gathered_is_counted_where_it_refuses_and_tells() -> None:
+    """4.2 of the keys stands before the check, 3.1 of vacant units on missed inspections; 5.1.7a gathers 5.1.6b."""
+    rows = coverage_of(MANUAL, Covered()).rows
+    assert "fuheng/key_lending/4.2" in rows["standing_key_lending_check_keys", "refusal"][1]
+    assert "fuheng/key_lending/4.2" not in rows["key_lending", "refusal"][1]
+    assert "urge_inspection" in rows["standing_vacant_unit_inspect_unsold", "level"][1]
+    assert "urge_inspection" not in rows["vacant_unit", "level"][1]
+    refusing = coverage_of(JUESHIXIANG, Covered(), procedure="renovation").rows["renovation", "refusal"][1]
+    assert "jueshixiang/renovation/5.1.7a" in refusing
+    assert "jueshixiang/renovation/5.1.6b" not in refusing

@@ -182,6 +182,45 @@ def test_a_host_that_keeps_desks_exchanges_them_by_the_hook(host: Path) -> None:
     assert python(host, *MUTATE).returncode == 0
 
 
+COVERAGE = (
+    "-m",
+    "pytest",
+    "-p",
+    "servicedesk.testing.pytest_plugin",
+    "--manual-coverage",
+    "gate:MANUAL",
+    "-k",
+    "test_a_visit",
+)
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["one", "two"])
+def test_what_the_tests_of_a_manual_covered_is_said_and_what_is_left_fails_the_run(
+    host: Path, processes: tuple[str, ...]
+) -> None:
+    """A visit is announced and a visitor leaves; where only the first is tested, the second is named."""
+    whole = python(host, *COVERAGE, *processes)
+    assert (whole.returncode, "coverage of gate" in whole.stdout, "not covered" in whole.stdout) == (0, True, False)
+    assert "action: 2 of 2" in whole.stdout
+    part = python(host, *COVERAGE, *processes, "--deselect", "tests/test_gate.py::test_a_visitor_leaves")
+    assert part.returncode == 1, part.stdout
+    assert "action: 1 of 2" in part.stdout
+    assert "not covered: visit action leave" in part.stdout
+    wrong = python(host, *COVERAGE[:-3], "gates:MANUAL")
+    assert wrong.returncode == 4
+    assert "No module named 'gates'" in wrong.stderr
+
+
+def test_what_was_covered_of_other_rules_does_not_count(host: Path) -> None:
+    """A namesake in which visitors leave otherwise covers nothing of the manual."""
+    tests = host / "tests" / "test_gate.py"
+    (host / "other.py").write_text(MANUAL.replace('"2", "leave"', '"2", "depart"'), encoding="utf-8")
+    other = SUITE.replace("from gate import", "from other import").replace('"leave"', '"depart"')
+    tests.write_text(other, encoding="utf-8")
+    done = python(host, *COVERAGE)
+    assert (done.returncode, "action: 0 of 2" in done.stdout) == (1, True), done.stdout
+
+
 def test_a_manual_or_procedure_that_is_not_there_is_told(host: Path) -> None:
     done = python(host, *MUTATE[:2], "--manual", "gate:GATE", *MUTATE[4:])
     assert (done.returncode, "GATE" in done.stdout) == (2, True)

@@ -1,8 +1,13 @@
-"""How much of a manual some inputs reached: its actions, limits, levels and refusals, by name, and what was left."""
+"""How much of a manual some inputs reached: its actions, limits, levels and refusals, by name, and what was left.
+
+An action is reached where it was done; a limit where it began, and besides where it was met in time and where it was
+missed; a level where somebody was told; a refusal where the rule stood against an input. What stands on standing tasks
+alone is counted in their cases, and what a requirement gathers from other clauses is counted as that requirement.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import define, field, frozen
@@ -14,13 +19,15 @@ from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
+from servicedesk.rules.events import FirstOf
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement, Separation
 from servicedesk.rules.limits import NotBefore, Window
 from servicedesk.rules.manual import Manual
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["Coverage", "Covered", "coverage_of"]
 
-KINDS: Final = ("action", "limit", "level", "refusal")
+KINDS: Final = ("action", "limit", "met", "missed", "level", "refusal")
 
 _DONE: Final = frozenset({"opened", "step", "task", "early", "extended"})
 _GUARDS: Final = frozenset(
@@ -41,7 +48,8 @@ _GUARDS: Final = frozenset(
 _REFUSING: Final = (Requirement, Prohibition, Separation, DocumentRequirement, Window, NotBefore)
 
 Thing = tuple[str, str, str]
-"""A procedure, one of the kinds, and the name of an action, limit or level, or the clause that refuses."""
+"""A procedure, one of the kinds, and the name of an action, limit or level, or the clause that refuses; of a limit
+the kinds are ``limit`` where it began, ``met`` and ``missed``."""
 
 
 @define
@@ -57,6 +65,8 @@ class Covered:
                 self.things.add((case.procedure, "action", entry.name))
             if entry.limit is not None:
                 self.things.add((case.procedure, "limit", entry.limit.name))
+                if entry.kind in ("met", "missed"):
+                    self.things.add((case.procedure, entry.kind, entry.limit.name))
             if isinstance(entry, EscalationEntry):
                 self.things.add((case.procedure, "level", entry.name.partition("@")[0]))
 
@@ -70,7 +80,7 @@ class Covered:
 class Coverage:
     """What there is in a manual, or in one procedure of it, and what of that was reached.
 
-    ``rows`` have for each procedure and each kind (action, limit, level, refusal) the names that were reached and those
+    ``rows`` have for each procedure and each of the ``KINDS`` the names that were reached and those
     that were not, in the manual's order.
     """
 
@@ -86,7 +96,7 @@ class Coverage:
         lines: list[str] = []
         for (procedure, kind), (reached, left) in self.rows.items():
             of = len(reached) + len(left)
-            missing = f"; not reached: {', '.join(left)}" if left else ""
+            missing = f"; not covered: {', '.join(left)}" if left else ""
             lines.append(f"{procedure} {kind}: {len(reached)} of {of}{missing}")
         return "\n".join(lines)
 
@@ -109,7 +119,7 @@ def coverage_of(
         >>> from servicedesk.manuals.fuheng import MANUAL
         >>> from servicedesk.testing.coverage import Covered, coverage_of
         >>> coverage_of(MANUAL, Covered(), procedure="fee_collection").text().splitlines()[0]
-        'fee_collection action: 0 of 3; not reached: open, collect, settle'
+        'fee_collection action: 0 of 3; not covered: open, collect, settle'
     """
     program = (registry or Registry.of(manual)).program(manual.name, manual.latest.name)
     rows: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -132,10 +142,27 @@ def _plans(program: Program, procedure: str | None) -> Iterator[ProcedurePlan]:
 
 def _there_is(plan: ProcedurePlan) -> dict[str, tuple[str, ...]]:
     """The names by kind, each once, in the manual's order."""
-    refusing: list[Rule] = [rule for rule in plan.procedure.expanded if isinstance(rule, _REFUSING)]
+    limits = tuple(dict.fromkeys(name for name, _ in plan.limits))
+    elsewhere = {rule.name for rule in plan.procedure.of(StandingTask) if rule.subjects is not None}
+    levels = (rule.name for rule in plan.escalations if not _named(rule.since) <= elsewhere)
+    refusing = (rule for rule in plan.procedure.expanded if isinstance(rule, _REFUSING) and _refuses(rule, elsewhere))
     return {
         "action": tuple(dict.fromkeys(name for name in plan.steps)),
-        "limit": tuple(dict.fromkeys(name for name, _ in plan.limits)),
-        "level": tuple(dict.fromkeys(rule.name for rule in plan.escalations)),
+        **dict.fromkeys(("limit", "met", "missed"), limits),
+        "level": tuple(dict.fromkeys(levels)),
         "refusal": tuple(dict.fromkeys(plan.id_of(rule) for rule in refusing)),
     }
+
+
+def _named(since: object) -> set[str]:
+    """What an event names, or each of several of which any will do."""
+    several = since.choices if isinstance(since, FirstOf) else (since,)
+    return {getattr(each, "name", getattr(each, "limit", "")) for each in several}
+
+
+def _refuses(rule: Rule, elsewhere: Collection[str]) -> bool:
+    """Whether a rule stands before something that is done in the cases of its own procedure."""
+    if isinstance(rule, Requirement | DocumentRequirement):
+        return not set(rule.before_steps) <= set(elsewhere)  # with none, another requirement gathers it
+    steps: tuple[str, ...] = getattr(rule, "steps", ())
+    return not steps or not set(steps) <= set(elsewhere)

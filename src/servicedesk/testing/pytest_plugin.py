@@ -1,4 +1,4 @@
-"""The pytest plugin of this package: the ``clause`` mark, ``--write-witnesses``, the hook of the mutation.
+"""The pytest plugin of this package: the ``clause`` mark, ``--write-witnesses``, ``--manual-coverage``, a hook.
 
 pytest loads it wherever the package is installed, so it imports neither manuals nor Hypothesis unless a run asks.
 """
@@ -23,18 +23,29 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option that writes the witnesses."""
+    """The options."""
     group = parser.getgroup("servicedesk")
     group.addoption(
         "--write-witnesses", action="store_true", help="write witnesses.json beside the catalogue of each manual"
     )
+    group.addoption(
+        "--manual-coverage",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="say how much of a manual the tests covered, and fail where something is left",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark."""
+    """The mark, and whoever looks at what is covered."""
     config.addinivalue_line(
         "markers", "clause(id): the test witnesses this row of a manual's clause catalogue with a value typed from it"
     )
+    if names := config.getoption("--manual-coverage"):
+        from servicedesk.testing.pytest_coverage import CoverageOfRun  # noqa: PLC0415  others import no desk
+
+        config.pluginmanager.register(CoverageOfRun(names))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -320,6 +320,8 @@ def test_the_office_analyses_complaints_for_each_management_review() -> None:
     later = {"at": "2026-09-10 09:00", "recorded_at": "2026-09-10 09:00"}
     desk.act(standing_task, "management_review", {"review_on": "2026-09-20"}, by=office, **later)
     assert [d.name for d in desk.due()] == ["analyse_complaints"]
+    found = [(entry.kind, entry.name) for _, entry in desk.tick("2026-09-21 00:01").entries]
+    assert found == [("missed", "analyse_complaints")]  # by the end of the 20th, the day of the review
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.9")

@@ -236,6 +236,8 @@ def test_a104_the_director_has_one_working_day_from_his_own_hand_over(handed_ove
     assert_not_due(case, "decide")
     case.submit(handed_over)
     assert_due(case, "decide", due, by="5.1.4a")
+    case.tick("2026-05-07 09:00")
+    assert ("decide", f"{due}:00") in missed(case)
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.3b")

@@ -134,6 +134,9 @@ def test_a_refused_appraisal_says_what_was_found() -> None:
 def test_appraisals_recur_at_the_interval_that_the_site_gives() -> None:
     case = employed("2026-03-02 09:00")
     assert_due(case, "appraise", "2026-04-03 00:00", by="5.8b")
+    case.tick("2026-04-02 23:59")
+    assert "appraise" not in dict(missed(case))
+    assert ("appraise", "2026-04-03 00:00:00") in missed(case.tick("2026-04-03 09:00"))
     for by in (MANAGER, "service_center_director", COMPANY):
         case.do("appraise", by, **APPRAISED)
     assert_only_refused(case, "appraise", ASSISTANT, by="5.8b", kind="wrong_role", **APPRAISED)
@@ -283,6 +286,9 @@ def test_each_draft_of_the_quality_policy_is_approved_at_the_top() -> None:
     assert [(r.kind, r.clause) for r in others] == [("wrong_role", f"{ROW}1.1")]
     case.do("adopt_quality_policy", COMPANY, **adopted)
     assert_not_due(case, "adopt_quality_policy")
+    case.do("quality_policy_drafted", COMPANY, "2026-04-01 09:00", adopt_by="2026-04-30T18:00+08:00")
+    case.tick("2026-05-04 09:00")
+    assert missed(case) == [("adopt_quality_policy", "2026-04-30 18:00:00")]
 
 
 # --- 5.1, 5.2 hiring ----------------------------------------------------------------------------------------------

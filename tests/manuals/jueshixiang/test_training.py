@@ -34,6 +34,10 @@ def test_users_of_new_software_are_trained_by_when_it_was_said() -> None:
     assert missed(case) == [("train_on_software", "2026-03-20 18:00:00")]
     case.do("train_on_software", COMPANY, **LEARNT)
     assert case.dues() == []
+    case.do("software_introduced", COMPANY, "2026-04-01 09:00", train_by="2026-04-20T18:00+08:00")
+    case.do("train_on_software", COMPANY, "2026-04-20 18:00", **LEARNT)
+    case.tick("2026-04-21 09:00")
+    assert missed(case) == [("train_on_software", "2026-03-20 18:00:00")]
 
 
 @pytest.mark.clause("jueshixiang/training/5.3")
@@ -69,6 +73,8 @@ def test_each_kind_of_post_has_a_plan_every_twelve_months() -> None:
     assert_due(case, "plan_training", "2027-01-02 00:00", by="5.4a")
     case.do("plan_training", COMPANY, "2026-02-10 10:00", **PLANNED)
     assert_due(case, "plan_training", "2027-02-11 00:00", by="5.4a")
+    case.tick("2027-02-11 09:00")
+    assert missed(case) == [("plan_training", "2027-02-11 00:00:00")]
 
 
 @pytest.mark.clause("jueshixiang/training/5.4b")
@@ -108,6 +114,8 @@ def test_managers_know_the_law_of_property_management() -> None:
     assert_due(case, "train_in_law", "2026-07-02 00:00", by="5.6")
     assert_only_refused(case, "train_in_law", COMPANY, by="5.6", kind="required", **{**LAW, "basics_known": "否"})
     case.do("train_in_law", COMPANY, **LAW)
+    case.tick("2026-07-02 09:00")
+    assert missed(case) == [("train_in_law", "2026-07-02 00:00:00")]
 
 
 @pytest.mark.clause(

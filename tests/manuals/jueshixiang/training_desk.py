@@ -6,7 +6,7 @@ from attrs import define
 
 from manuals.fuheng.case_desk import Walk
 from manuals.jueshixiang.case_desk import everybody, new_desk, put_to_test
-from manuals.jueshixiang.standing_desk import site
+from manuals.jueshixiang.standing_desk import LATER, site
 from servicedesk import Policy
 
 __all__ = ["COMPANY", "SITE", "Duty", "put_to_test", "standing"]
@@ -35,6 +35,6 @@ class Duty(Walk):
 
 def standing(clause: str, kind: str, *names: str, at: str = "2026-01-01 00:00") -> Duty:
     """The duty of that clause over the first of some subjects of a kind."""
-    desk = new_desk(policy=site() if kind == "company" else SITE)
+    desk = new_desk(policy=site() if kind == "company" else SITE, clock=lambda: LATER)
     started = desk.start_standing_tasks({kind: names or ["王敏"]}, by=everybody(), at=at, recorded_at=at)
     return Duty(desk, next(each for each in started if f"training/{clause}/" in each), at)
