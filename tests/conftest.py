@@ -21,8 +21,12 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Without the slow tests a search is a smaller one too."""
+    """Without the slow tests a search is a smaller one too; a whole run covers all of the shipped manuals."""
+    chosen = config.option.keyword or config.option.deselect or config.option.collectonly
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen:
+        config.option.manual_coverage = ["fuheng", "jueshixiang"]
     if "not slow" in config.option.markexpr:
         Effort.whole = False
         if not config.getoption("--hypothesis-profile"):

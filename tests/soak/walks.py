@@ -37,7 +37,7 @@ from servicedesk.rules.parts import Field
 from servicedesk.rules.values import ByPolicy
 from servicedesk.testing.coverage import KINDS, Covered, coverage_of
 from servicedesk.testing.inputs import GivenInput
-from servicedesk.testing.invariants import Books
+from servicedesk.testing.invariants import CheckedCase
 from servicedesk.testing.trial import Trial
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -284,7 +284,9 @@ class Walk:
 
     def corrected(self, case: Case, plan: ProcedurePlan) -> dict[str, object]:
         """One or two fields anew: mostly such as the entry filed that is named, else any, of any entry."""
-        filed = [entry for entry in Books.of(self.ticked, case.id).entries if plan.fields.keys() & entry.facts.keys()]
+        filed = [
+            entry for entry in CheckedCase.of(self.ticked, case.id).entries if plan.fields.keys() & entry.facts.keys()
+        ]
         chosen = self.dice.choice(filed) if filed and self.dice.random() < 0.7 else None
         known = sorted(plan.fields if chosen is None else plan.fields.keys() & chosen.facts.keys())
         names = self.dice.sample(known, min(len(known), self.dice.randrange(3)))

@@ -24,7 +24,15 @@ from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_js
 from servicedesk.stores.rows import case_of, entry_of, history_of
 from servicedesk.testing._blocking import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
 
-__all__ = ["Books", "InvariantBroken", "check_case", "check_same_history", "check_told", "must", "stored_bytes"]
+__all__ = [
+    "CheckedCase",
+    "InvariantBroken",
+    "check_case",
+    "check_same_history",
+    "check_sentences",
+    "must",
+    "stored_bytes",
+]
 
 CLOSED = frozenset({"met", "late", "known_late", "missed", "cancelled"})
 
@@ -50,14 +58,14 @@ def stored_bytes(desk: Desk, case_id: str) -> tuple[str, tuple[str, ...]]:
 
 
 @define
-class Books:
+class CheckedCase:
     """A case and its entries as the store keeps them; no sentence of them is written."""
 
     case: Case
     entries: list[Entry]
 
     @classmethod
-    def of(cls, desk: Desk, case_id: str) -> Books:
+    def of(cls, desk: Desk, case_id: str) -> CheckedCase:
         """Read both.
 
         Raises:
@@ -80,11 +88,11 @@ def check_same_history(first: Desk, second: Desk, case_id: str) -> None:
     Raises:
         InvariantBroken: they have not.
     """
-    same = Books.of(first, case_id).entries == Books.of(second, case_id).entries
+    same = CheckedCase.of(first, case_id).entries == CheckedCase.of(second, case_id).entries
     must(same, f"7: the history of {case_id} knows the ticks")
 
 
-def check_told(desk: Desk, case_id: str) -> None:
+def check_sentences(desk: Desk, case_id: str) -> None:
     """Each line of a history is said in both languages, with nothing left to fill in (15).
 
     Raises:
@@ -95,7 +103,7 @@ def check_told(desk: Desk, case_id: str) -> None:
         must(all(said) and "{" not in "".join(said), f"15: {line.kind} {line.name} is told as {said}")
 
 
-def check_case(desk: Desk, case_id: str, known: Books | None = None, *, blocking: bool = True) -> int:
+def check_case(desk: Desk, case_id: str, known: CheckedCase | None = None, *, blocking: bool = True) -> int:
     """The books of one case: invariants 2, 3, 5, 6, 8, 9, 10, 16 and 17.
 
     Args:
@@ -123,8 +131,8 @@ def check_case(desk: Desk, case_id: str, known: Books | None = None, *, blocking
         0
     """
     if known is None:
-        books = Books.of(desk, case_id)
-        stored, history, new = books.case, books.entries, books.entries
+        whole = CheckedCase.of(desk, case_id)
+        stored, history, new = whole.case, whole.entries, whole.entries
         before = evolve(unopened(stored), opening_key=stored.opening_key)
     else:
         before = known.case

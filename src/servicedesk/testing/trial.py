@@ -37,11 +37,11 @@ from servicedesk.rules.manual import Manual
 from servicedesk.testing.coverage import Covered
 from servicedesk.testing.inputs import Given, GivenInput, Tick, log_of, script_of
 from servicedesk.testing.invariants import (
-    Books,
+    CheckedCase,
     InvariantBroken,
     check_case,
     check_same_history,
-    check_told,
+    check_sentences,
     must,
     stored_bytes,
 )
@@ -84,7 +84,7 @@ class Trial:
     counts: Counter[str] = field(factory=Counter[str])
     covered: Covered = field(init=False)
     _apart: set[str] = field(factory=set[str])
-    _books: dict[str, Books] = field(factory=dict[str, Books])
+    _checked: dict[str, CheckedCase] = field(factory=dict[str, CheckedCase])
 
     def __attrs_post_init__(self) -> None:
         self.ticked, self.quiet = self._desk(), self._desk()
@@ -205,7 +205,7 @@ class Trial:
                 check_same_history(self.ticked, self.quiet, ident)
                 self._check(ident)
                 check_case(self.ticked, ident)
-                check_told(self.ticked, ident)
+                check_sentences(self.ticked, ident)
                 if self.record:
                     self._alike(ident)
 
@@ -278,10 +278,10 @@ class Trial:
     def _check(self, ident: str) -> None:
         """The books of the first desk, from where they were read last."""
         self.counts["checks"] += 1
-        known = self._books.get(ident)
+        known = self._checked.get(ident)
         if known is None:
             self.counts["ends"] += check_case(self.ticked, ident)
-            known = self._books[ident] = Books.of(self.ticked, ident)
+            known = self._checked[ident] = CheckedCase.of(self.ticked, ident)
             new = known.entries
         else:
             seen = len(known.entries)
