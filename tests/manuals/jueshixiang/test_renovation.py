@@ -108,6 +108,22 @@ def test_the_completed_form_is_handed_in(field: str) -> None:
     assert_refused(case, "hand_in", ASSISTANT, by="5.1.1c", kind="wrong_role", **APPLICATION, **DRAWINGS)
 
 
+@pytest.mark.clause("jueshixiang/renovation/5.1.1c")
+def test_no_area_is_less_than_nothing() -> None:
+    area = "-5"
+    case = renovation().give_form()
+    given = {**APPLICATION, **DRAWINGS, "area": area}
+    refusal = assert_only_refused(case, "hand_in", "resident", by="5.1.1c", kind="wrong_value", **given)
+    assert (refusal.place, "不能小于0" in refusal.zh) == ("area", True)
+    (refusal,) = case.hand_in().try_("correct", "customer_service_manager", entry=last(case), area=area, reason="笔误")
+    assert (refusal.kind, refusal.place) == ("wrong_value", "area")
+
+
+def last(case: Walk) -> int:
+    """The number of the last entry."""
+    return case.desk.history(case.id)[-1].seq
+
+
 @pytest.mark.parametrize(
     ("drawing", "row"),
     [
