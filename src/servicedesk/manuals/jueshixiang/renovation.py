@@ -226,8 +226,8 @@ RENOVATION = Procedure(
             "5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
             before_steps="finish_works", zh="装修垃圾清运费",
             reading="Before the permit; entrusted only during the works, it is paid before these are finished. Whether "
-            "it is entrusted is said with the charges; what was paid and is not entrusted after all is given back beside "
-            "the case.",
+            "it is entrusted is said with the charges; what was paid and is not entrusted after all is given back "
+            "beside the case.",
             reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳；是否委托在交费时登记，交后又不委托的，退费另行办理",
         ),
         Fee(
