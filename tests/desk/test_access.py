@@ -249,6 +249,7 @@ OF_A_DESK: Final[dict[str, list[str]]] = {
     "options": [CASE, "--roles", "保安"],
     "explain": [CASE, "call"],
     "due": [],
+    "find": [],
     "deviations": [],
     "destroyable": ["--on", "2027-01-01"],
     "recalculate": ["--dry-run"],

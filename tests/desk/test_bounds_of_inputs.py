@@ -18,7 +18,7 @@ import servicedesk
 from doors.values import Contrary, Unlistable, Wordy
 from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import desk, inputs, people, queries, records, worklists
+from servicedesk.desk import desk, finding, inputs, people, queries, records, worklists
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -199,9 +199,19 @@ def with_rows(number: int) -> object:
     return Desk("fuheng").record_all("c", rows, recorded_by=Actor("王敏"))
 
 
+def found_of(limit: int) -> int:
+    """How many rows a search reads that asks for so many: one more tells whether something follows."""
+    desk, asked = Desk("fuheng"), list[int]()
+    known = desk.store.find_cases  # type: ignore[attr-defined]  # memory finds cases
+    desk.store.find_cases = lambda *first, **given: asked.append(given["limit"]) or known(*first, **given)  # type: ignore[attr-defined]  # the same
+    desk.find(limit=limit)
+    return asked[0] - 1
+
+
 READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
     (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
     (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
+    (finding, "MOST_ROWS"): [(lambda: found_of(5000), 1000)],
     (worklists, "MOST_ROWS"): [(lambda: due_of(5000), 1000)],
     (desk, "MOST_CALENDARS"): [(lambda: Desk("fuheng", calendars=[CALENDAR] * 1001), InvalidPayload)],
     (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],

@@ -64,6 +64,7 @@ EXCEPTIONS: Final = (
     ("rules/limits.py", "each", "as above"),
     ("stores/sql/outbox.py", "in_", "SQLAlchemy's operator"),
     ("testing/pytest_contract.py", "mark", "pytest's word"),
+    ("engine/record.py", "weakref_slot", "an argument of attrs"),
 )
 
 # Rooms in which a line could be an item; elsewhere it is a line of a text, a file or a time.

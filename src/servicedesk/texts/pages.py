@@ -89,7 +89,7 @@ FOUND_HEADS: Final = Heads(
 )
 NO_CASE: Final = Term("没有这样的案件", "there is no such case")
 CASES_IN_ALL: Final = Term("共{count}件", "{count} in all")
-GO_ON_AFTER: Final = Term("后面还有，可用--after '{after}'继续", "there is more: go on with --after '{after}'")
+GO_ON_AFTER: Final = Term("后面还有，可用 --after“{after}”继续", "there is more: go on with --after '{after}'")
 NO_LIMIT: Final = Term("没有未结的时限", "no limit is open")
 RULES_CHANGED: Final = Term("受理后规定已变更", "the rules have changed since it was opened")
 _NOTED: Final = Term("{what}（{note}）", "{what} ({note})")
