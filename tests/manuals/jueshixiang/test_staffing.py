@@ -172,6 +172,23 @@ def test_who_turns_out_to_have_broken_a_rule_is_appraised_anew(broken: str) -> N
 
 
 @pytest.mark.clause("jueshixiang/staffing/5.8b")
+def test_what_an_appraisal_itself_has_found_is_not_appraised_anew() -> None:
+    case = employed().appraise()
+    turned_out(case, gifts_taken="是")
+    case.do("appraise_anew", MANAGER, findings="查明违反规范", appraised_well="否")
+    case.appraise(gifts_taken="是", appraised_well="否")
+    assert case.do("leave", COMPANY).state == "left"
+
+
+@pytest.mark.clause("jueshixiang/staffing/5.8b")
+def test_who_turns_out_not_to_have_earned_it_after_all_is_appraised_anew() -> None:
+    """不评为合格: an appraisal that is corrected to 合格 against what it found."""
+    case = employed().appraise(insulted="是", appraised_well="否")
+    turned_out(case, appraised_well="是")
+    assert_only_refused(case, "leave", COMPANY, by="5.8b", kind="outstanding")
+
+
+@pytest.mark.clause("jueshixiang/staffing/5.8b")
 def test_who_is_not_of_customer_service_is_not_appraised_anew() -> None:
     case = employed(in_customer_service="否").appraise()
     turned_out(case, gifts_taken="是")

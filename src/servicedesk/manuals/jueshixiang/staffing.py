@@ -136,7 +136,7 @@ STAFFING = Procedure(
             reading_zh="“定时”即“定期”，间隔由服务中心定；括号内“关键查除”即“重点查除”：维修员、绿化工、保洁员、护卫员可以考评而非必须；"
             "考评标准缺失：用户服务部人员违反第一部分规范的，不评为合格，事后查明的重新评定",
         ),
-        Task("5.8b", "appraise_anew", APPRAISERS, in_states="employed", again_after=TURNED_OUT,
+        Task("5.8b", "appraise_anew", APPRAISERS, in_states="employed", again_after=done("appraise"),
              only=IN_CUSTOMER_SERVICE & BROKEN & TURNED_OUT.after(APPRAISED),
              files=(StaffAppraisal.findings, StaffAppraisal.appraised_well), zh="考评后查明违反规范的，重新评定"),
         Requirement("5.8b", NOT_WELL, before_steps="appraise_anew"),
