@@ -14,7 +14,6 @@ from manuals.jueshixiang.staffing_desk import (
     MANAGER,
     MORNING,
     SITE,
-    Member,
     employed,
     member,
     quality,
@@ -145,60 +144,6 @@ def test_appraisals_recur_at_the_interval_that_the_site_gives() -> None:
         assert assert_refused(case, "appraise", MANAGER, by="5.8b", kind="missing_field", **given).place == field
     assert_not_due(member(), "appraise")
     assert_refused(member(), "appraise", MANAGER, by="5.8b", kind="wrong_state", **APPRAISED)
-
-
-BROKEN = (
-    "disorderly", "things_touched", "gifts_taken", "unequal_to_owners", "distance_not_kept", "loudspeaker_used", "insulted",
-)  # fmt: skip
-
-
-@pytest.mark.clause("jueshixiang/staffing/5.8b")
-@pytest.mark.parametrize("broken", BROKEN)
-def test_who_turns_out_to_have_broken_a_rule_is_appraised_anew(broken: str) -> None:
-    """不评为合格, as the reading has it: also where it comes to light after the appraisal."""
-    case = employed().appraise()
-    found = {"findings": "查明违反规范", "appraised_well": "否"}
-    assert_only_refused(case, "appraise_anew", MANAGER, by="5.8b", kind="not_applicable", **found)
-    turned_out(case, **{broken: "是"})
-    assert_only_refused(case, "leave", COMPANY, by="5.8b", kind="outstanding")
-    assert_only_refused(case, "appraise_anew", ASSISTANT, by="5.8b", kind="wrong_role", **found)
-    refused = assert_only_refused(case, "appraise_anew", MANAGER, by="5.8b", kind="required", **{**found, "appraised_well": "是"})
-    assert "考评" in refused.zh
-    case.do("appraise_anew", MANAGER, **found)
-    assert case.case.facts["appraised_well"] is False
-    case.appraise()
-    turned_out(case, **{broken: "是"})  # another appraisal: owed again
-    assert_only_refused(case, "leave", COMPANY, by="5.8b", kind="outstanding")
-
-
-@pytest.mark.clause("jueshixiang/staffing/5.8b")
-def test_what_an_appraisal_itself_has_found_is_not_appraised_anew() -> None:
-    case = employed().appraise()
-    turned_out(case, gifts_taken="是")
-    case.do("appraise_anew", MANAGER, findings="查明违反规范", appraised_well="否")
-    case.appraise(gifts_taken="是", appraised_well="否")
-    assert case.do("leave", COMPANY).state == "left"
-
-
-@pytest.mark.clause("jueshixiang/staffing/5.8b")
-def test_who_turns_out_not_to_have_earned_it_after_all_is_appraised_anew() -> None:
-    """不评为合格: an appraisal that is corrected to 合格 against what it found."""
-    case = employed().appraise(insulted="是", appraised_well="否")
-    turned_out(case, appraised_well="是")
-    assert_only_refused(case, "leave", COMPANY, by="5.8b", kind="outstanding")
-
-
-@pytest.mark.clause("jueshixiang/staffing/5.8b")
-def test_who_is_not_of_customer_service_is_not_appraised_anew() -> None:
-    case = employed(in_customer_service="否").appraise()
-    turned_out(case, gifts_taken="是")
-    assert case.do("leave", COMPANY).state == "left"
-
-
-def turned_out(case: Member, **found: str) -> None:
-    """The last appraisal is corrected."""
-    seq = max(line.seq for line in case.desk.history(case.id) if line.name == "appraise" and line.kind == "task")
-    case.do("correct", MANAGER, entry=seq, reason="事后查明", **found)
 
 
 @pytest.mark.clause("jueshixiang/staffing/5.8b")

@@ -24,7 +24,6 @@ WHO = {
     "hire": "company",
     "sign_labour_contract": "company",
     "appraise": HEADS,
-    "appraise_anew": HEADS,
     "file_trade_certificate": "company",
     "file_property_certificate": "company",
     "turn_down": "company",
@@ -38,7 +37,7 @@ NAMED = {
 }
 WHERE = {
     "applied": "test_recruit hire turn_down",
-    "employed": "check_appearance receive_visitor decline_favour log_call sign_labour_contract appraise appraise_anew "
+    "employed": "check_appearance receive_visitor decline_favour log_call sign_labour_contract appraise "
     "file_trade_certificate file_property_certificate leave",
 }
 FIELDS = {
@@ -51,7 +50,6 @@ FIELDS = {
     "sign_labour_contract": "contract_signed insured |",
     "appraise": "findings appraised_well | disorderly things_touched gifts_taken unequal_to_owners distance_not_kept "
     "loudspeaker_used insulted",
-    "appraise_anew": "findings appraised_well |",
     "file_trade_certificate": "trade_certificate |",
     "file_property_certificate": "property_certificate |",
 }

@@ -58,7 +58,7 @@ CONFERENCE_RECEPTION = Procedure(
         Step("4.1.1b", "change_arrival", CUSTOMER_SERVICE_MANAGER, "settled preparing ready", "settled",
              files=WorkSheet.arrives_at, notifies=RECEPTION_POST, zh="变更预计抵达时间，重新安排准备"),
         Prohibition(
-            "4.1.1b", BEGUN & changed(WorkSheet.arrives_at).after(each_of(BEGUN, done("change_arrival"))),
+            "4.1.1b", changed(WorkSheet.arrives_at).after(each_of(BEGUN, done("change_arrival"))),
             steps="check_again seat_guests", advises="change_arrival",
             reading="An arrival that is corrected once the preparations have begun is changed, as any other: all is "
             "prepared anew, and a half hour that is over is missed.",

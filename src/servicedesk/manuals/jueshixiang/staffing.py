@@ -19,18 +19,6 @@ HYGIENIC = (
 )
 IN_CUSTOMER_SERVICE = StaffMember.in_customer_service.is_(True)                       # 用户服务部工作人员
 NOT_WELL = StaffAppraisal.appraised_well.is_(False)                                   # 考评不合格
-APPRAISED = each_of(done("appraise"), done("appraise_anew"))                         # 已考评
-BROKEN = (                                                                           # 违反第一部分规范
-    StaffAppraisal.disorderly.is_(True) | StaffAppraisal.things_touched.is_(True) | StaffAppraisal.gifts_taken.is_(True)
-    | StaffAppraisal.unequal_to_owners.is_(True) | StaffAppraisal.distance_not_kept.is_(True)
-    | StaffAppraisal.loudspeaker_used.is_(True) | StaffAppraisal.insulted.is_(True)
-)
-TURNED_OUT = each_of(                                                                # 考评后更正
-    changed(StaffAppraisal.appraised_well), changed(StaffAppraisal.disorderly), changed(StaffAppraisal.things_touched),
-    changed(StaffAppraisal.gifts_taken), changed(StaffAppraisal.unequal_to_owners),
-    changed(StaffAppraisal.distance_not_kept), changed(StaffAppraisal.loudspeaker_used),
-    changed(StaffAppraisal.insulted),
-)
 PERMANENT = StaffMember.permanent.is_(True)                                           # 正式职员
 ENTITLED = StaffMember.contract_signed.is_(True) & StaffMember.insured.is_(True)
 
@@ -131,15 +119,11 @@ STAFFING = Procedure(
             only=StaffMember.manual_worker.is_(False), files=StaffAppraisal, zh="考评",
             reading="定时 stands for 定期; the interval is the site's. The bracket (关键查除 for 重点查除) is read as owed "
             "of all but repair, greening, cleaning and guard workers, who may be appraised too. The appraisal "
-            "standards are missing: who broke a rule of part 1, which is for customer service, is not appraised well, "
-            "and where that comes to light afterwards is appraised anew.",
+            "standards are missing: who broke a rule of part 1, which is for customer service, is not appraised well; "
+            "who corrects what was found corrects the result with it.",
             reading_zh="“定时”即“定期”，间隔由服务中心定；括号内“关键查除”即“重点查除”：维修员、绿化工、保洁员、护卫员可以考评而非必须；"
-            "考评标准缺失：用户服务部人员违反第一部分规范的，不评为合格，事后查明的重新评定",
+            "考评标准缺失：用户服务部人员违反第一部分规范的，不评为合格；更正所发现情况的，一并更正考评结果",
         ),
-        Task("5.8b", "appraise_anew", APPRAISERS, in_states="employed", again_after=done("appraise"),
-             only=IN_CUSTOMER_SERVICE & BROKEN & TURNED_OUT.after(APPRAISED),
-             files=(StaffAppraisal.findings, StaffAppraisal.appraised_well), zh="考评后查明违反规范的，重新评定"),
-        Requirement("5.8b", NOT_WELL, before_steps="appraise_anew"),
         Permission("5.10a", "file_trade_certificate", COMPANY, in_states="employed",
                    only=StaffMember.specialist.is_(True), files=TradeCertificate, zh="登记专业技术资格证书"),
         Target("5.10a", "certified_technicians", share("1"), zh="专业技术人员持证上岗率",
