@@ -193,7 +193,7 @@ def _class(node: ast.ClassDef, module: str) -> Iterator[str]:
         if any("overload" in mark for mark in marks):
             continue
         yield ""
-        if "property" in marks:
+        if not marks.isdisjoint({"property", "cached_property"}):
             yield f"#### `{node.name}.{method.name}`"
             yield ""
             yield f"`{ast.unparse(method.returns) if method.returns is not None else ''}`, read only."

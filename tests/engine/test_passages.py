@@ -11,7 +11,8 @@ from servicedesk.desk import service
 from servicedesk.engine.decide import decide
 from servicedesk.engine.payload import Payload
 from servicedesk.manuals.fuheng import MANUAL
-from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.passages import Passage, Passages
+from servicedesk.program.steps import StepPlan
 from soak.walks import procedures, walks
 
 DRAWN = (
@@ -25,19 +26,22 @@ SLOW = [pytest.param(manual, marks=pytest.mark.slow) for manual in DRAWN[1:]]
 def test_what_follows_from_the_state_alone_is_what_the_long_way_makes(
     manual: Manual, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    short = ProcedurePlan.passage
+    short = Passages.of
     taken: list[str] = []
 
-    def noted(plan: ProcedurePlan, step: object, state: str) -> object:
-        found = short(plan, step, state)  # type: ignore[arg-type]
+    def noted(passages: Passages, step: StepPlan, state: str) -> Passage | None:
+        found = short(passages, step, state)
         if found is not None:
             taken.append(found.kind)
         return found
 
+    def none(passages: Passages, step: StepPlan, state: str) -> None:
+        """Nothing follows from the state alone."""
+
     def both(program: Program, case: Case, step: str, payload: Payload, context: Context) -> Decided:
-        monkeypatch.setattr(ProcedurePlan, "passage", lambda *_: None)
+        monkeypatch.setattr(Passages, "of", none)
         long = decide(program, case, step, payload, context)
-        monkeypatch.setattr(ProcedurePlan, "passage", noted)
+        monkeypatch.setattr(Passages, "of", noted)
         decided = decide(program, case, step, payload, context)
         assert decided == long
         return decided

@@ -63,6 +63,7 @@ EXCEPTIONS: Final = (
     ("rules/actions.py", "each", "a key of the fingerprint, which no new word changes"),
     ("rules/limits.py", "each", "as above"),
     ("stores/sql/outbox.py", "in_", "SQLAlchemy's operator"),
+    ("engine/record.py", "weakref_slot", "the word of attrs"),
     ("testing/pytest_contract.py", "mark", "pytest's word"),
     ("engine/record.py", "weakref_slot", "an argument of attrs"),
 )

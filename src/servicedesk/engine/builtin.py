@@ -13,6 +13,7 @@ from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, hidden
 from servicedesk.engine.refusals import Refusal
+from servicedesk.engine.role_names import in_order
 from servicedesk.program.payload import misdated, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
@@ -61,7 +62,7 @@ def act(
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=context.actor.ordered_roles,
+        roles=in_order(context.actor.roles),
         state=state,
         item=item_id(case, payload.item) if step == "correct" else "",
         facts={name: value for name, value in facts.items() if name not in context.superseded} or NOTHING,

@@ -115,7 +115,7 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     if step_plan.variants and context.recording is not None:
         step_plan = step_plan.leading_to(context.recording.to_state)
     if context.recording is None and not payload.raw:
-        passage = plan.passage(step_plan, draft.case.state)
+        passage = plan.passages.of(step_plan, draft.case.state)
         if passage is not None:
             return _pass(program, plan, step_plan, passage, draft, context)
     return _step(program, plan, step_plan, draft, payload, context, against)

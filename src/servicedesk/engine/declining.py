@@ -18,6 +18,7 @@ from servicedesk.engine.parts import Declined
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import hidden
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.engine.role_names import in_order
 from servicedesk.engine.view import CaseView
 from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
@@ -66,7 +67,7 @@ def decline(
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=context.actor.ordered_roles,
+        roles=in_order(context.actor.roles),
         item=item,
         reason=hidden(payload.reason.strip(), case.vault),
         key=context.key,

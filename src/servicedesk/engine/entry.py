@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, Never, get_args
 
-from attrs import Factory, field
+from attrs import field
 
 from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, ItemChange, Limit
 from servicedesk.engine.record import record
@@ -52,10 +52,6 @@ class Actor:
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=role_names)
-    ordered_roles: tuple[str, ...] = field(
-        init=False, eq=False, repr=False, default=Factory(lambda self: tuple(sorted(self.roles)), takes_self=True)
-    )
-    """The same in the order in which entries have them."""
 
 
 @record

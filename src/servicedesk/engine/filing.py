@@ -19,6 +19,7 @@ from servicedesk.engine.entry import NOTHING, ActionEntry
 from servicedesk.engine.parts import ItemChange
 from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal, refusal
+from servicedesk.engine.role_names import in_order
 from servicedesk.engine.view import CaseView
 from servicedesk.program.passages import Passage
 from servicedesk.program.program import ProcedurePlan
@@ -80,7 +81,7 @@ def file_step(
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=context.actor.ordered_roles,
+        roles=in_order(context.actor.roles),
         state=moved,
         item=item,
         facts=facts or NOTHING,
@@ -110,7 +111,7 @@ def file_nothing(step: StepPlan, passage: Passage, case: Case, context: Context)
         recorded=context.recorded_at,
         checked_at=context.recorded_at,
         by=context.actor.name,
-        roles=context.actor.ordered_roles,
+        roles=in_order(context.actor.roles),
         state=passage.state,
         events=passage.events,
         key=context.key,

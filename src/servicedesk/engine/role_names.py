@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from servicedesk.arguments import each_in
@@ -26,6 +27,12 @@ def role_names(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
         return frozenset({value})
     several = value if isinstance(value, Iterable) else (value,)
     return frozenset(_name_of_role(role) for role in each_in(several, "roles"))
+
+
+@lru_cache(maxsize=1024)
+def in_order(roles: frozenset[str]) -> tuple[str, ...]:
+    """The roles in the order in which entries have them: one tuple for all the entries of whoever holds these."""
+    return tuple(sorted(roles))
 
 
 def _name_of_role(role: str | _Named) -> str:

@@ -12,7 +12,7 @@ from servicedesk.program.asked import Asked, Questions, asked_by, bearing_on, ca
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.index import Index
-from servicedesk.program.passages import Passage, Passages, passage_of
+from servicedesk.program.passages import Passages
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
@@ -84,7 +84,6 @@ class ProcedurePlan:
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _questions: Questions = field(init=False, eq=False, repr=False, factory=Questions)
-    _passages: Passages = field(init=False, eq=False, repr=False, factory=Passages)
 
     @cached_property
     def index(self) -> Index:
@@ -110,12 +109,10 @@ class ProcedurePlan:
             found = self._questions[step] = asked_by(rules, self.id_of)
         return found or ()
 
-    def passage(self, step: StepPlan, state: str) -> Passage | None:
-        """What a step makes of a case in a state where nothing is filed with it: found when it is first done there."""
-        key = step.name, state
-        if key not in self._passages:
-            self._passages[key] = passage_of(self, step, state)
-        return self._passages[key]
+    @cached_property
+    def passages(self) -> Passages:
+        """What steps make of a case where nothing is filed with them."""
+        return Passages(self.ends, self.left, self.counted, self.summed, bool(self.pauses))
 
     @property
     def asked(self) -> Mapping[str, str]:
