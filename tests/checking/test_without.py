@@ -140,6 +140,7 @@ def test_a_witness_is_said_in_both_languages_and_as_data() -> None:
         ("fuheng/goods_release/4.2f", "promise", "月底"),  # 登记本和证明月底交负责人存档
         ("fuheng/complaint/4.2.3d", "promise", "四小时|4小时"),  # 一类投诉，4小时内处理
         ("fuheng/complaint/4.2.4a", "promise", "上报"),  # 逾期上报上级领导
+        ("fuheng/service_request/4.2b", "promise", "反馈处理情况"),  # 24小时内反馈: its step is taken out with it
     ],
 )
 def test_rows_of_fuheng_have_theirs(clause: str, kind: str, what: str) -> None:

@@ -271,7 +271,10 @@ class Telling:
         """What ends that something is read, and nobody needs to do again."""
         reading, first = self.reading, {one for one, _ in self.reading.pairs}
         until = {r.until for readers in reading.alive.values() for r in readers if r.until} - first
-        steps = {key: self.plan.steps[EventKey.parse(key).name] for key in until}
+        named = {key: self.plan.steps.get(EventKey.parse(key).name) for key in until}
+        steps = {
+            key: step for key, step in named.items() if step is not None
+        }  # a clause taken out takes its step along
         opened = EventKey.done("open")
         return frozenset(key for key, step in steps.items() if key == opened or not reading.renews(step))
 
