@@ -13,7 +13,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.program.passages import Passage, Passages
 from servicedesk.program.steps import StepPlan
-from soak.walks import procedures, walks
+from soak.walks import places, walks
 
 DRAWN = (
     *(MANUAL, everything.MANUAL, course.MANUAL, course.ACCIDENTS, exceptional.MANUAL, charges.MANUAL),
@@ -47,6 +47,6 @@ def test_what_follows_from_the_state_alone_is_what_the_long_way_makes(
         return decided
 
     monkeypatch.setattr(service, "decide", both)
-    found = list(walks(manual, procedures(manual), 4 * 41, seed=3))
+    found = list(walks(places(manual), 4 * 41, 3))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     assert len(taken) > 3 or manual not in DRAWN[:2]  # in a small manual every step may file something
