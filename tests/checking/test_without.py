@@ -17,6 +17,7 @@ from servicedesk.declare import (
     Deadline,
     DocumentRequirement,
     Escalation,
+    Except,
     Permission,
     Prohibition,
     Requirement,
@@ -104,6 +105,33 @@ def test_what_another_clause_says_too_has_none() -> None:
     assert without(twice, "job", "7") is None
     assert without(twice, "job", "8") is None
     assert dict(witnesses(twice, "job")) == {"seeded/job/7": None, "seeded/job/8": None}
+
+
+SHORTER = Except(
+    "7", "urgent_ones", changes="answer", within=hours(1), only=fact("urgent").is_(True), also="8", zh="急"
+)
+LIFTED = Except("7", "urgent_ones", lifts="called_first", only=fact("urgent").is_(True), also="8", zh="急")
+
+
+@pytest.mark.parametrize("clause", ["7", "8"])
+def test_a_row_that_also_alone_claims_has_the_witness_of_what_claims_it(clause: str) -> None:
+    """Of an exception that changes a rule or lifts it, and of what the rest of the manual stands on."""
+    shorter = without(job(LIMIT, SHORTER), "job", clause)
+    assert shorter is not None
+    assert (shorter.kind, shorter.what.zh) == ("promise", "处理时限")
+    lifted = without(
+        job(Requirement(OWN, done("call"), name="called_first", before_steps="close"), LIFTED), "job", clause
+    )
+    assert lifted is not None
+    assert (lifted.kind, lifted.what.zh) == ("impossible", "结案")
+    needed = job()
+    rules = [
+        evolve(r, clause="7", also="8") if r.name == "handle" else r for r in needed.editions[0].procedures[0].rules
+    ]
+    needed = evolve(manual(procedure(*rules, states="received > handled")), catalogue=CATALOGUE)
+    found = without(needed, "job", clause)
+    assert found is not None
+    assert (found.kind, found.what.zh) == ("impossible", "处理")
 
 
 def test_what_the_rest_stands_on_is_shown_by_what_it_does() -> None:

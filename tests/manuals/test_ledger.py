@@ -5,13 +5,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 from servicedesk import Manual
-from servicedesk.declare import Task, days, done, hours
+from servicedesk.declare import (
+    OPENED,
+    Except,
+    Procedure,
+    Start,
+    Step,
+    Task,
+    builtin_roles,
+    days,
+    done,
+    edition,
+    fact,
+    hours,
+    money,
+    role,
+    working_days,
+    yuan,
+)
 from servicedesk.errors import UnknownManual, UnknownName
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.rules.base import Rule
@@ -62,6 +80,57 @@ def test_the_whole_manual_counts_all_its_procedures() -> None:
     assert figures["disagreements"] == []
     assert figures["decorative"] == []
     assert "fuheng/complaint/4.2.1c" not in [*figures["open"], *(u["id"] for u in figures["unmodelled"])]
+
+
+CLERK = role("clerk", "文员")
+WHY = local_rule("the ledger needs it")
+
+
+def longer(folder: Path, row: dict[str, object], **said: Any) -> Manual:
+    """Cases that are closed within three days, valuable ones within five: an exception with two numbers and two rows."""
+    rules = [
+        Start(WHY, CLERK, asks=money("worth", "价值"), zh="受理"),
+        Step("1", "close", CLERK, "taken", "closed", within=working_days(3), since=OPENED, zh="结案"),
+        Except("2", "valuable", changes="close", only=fact("worth").over(yuan(1000)), zh="贵重件", also="3", **said),
+    ]
+    book = Procedure("job", "流程", states="taken", ends="closed", rules=rules)
+    written = {"1": {"value": 3, "unit": "working_day", "bound": "max", "from": "opened"}, **row}
+    common = {"manual": "m", "source": "", "section": "", "procedure": "job", "kind": "deadline", "actor": "clerk"}
+    more = {"summary": "s", "zh": "条", "scope": "core", "reading": None}
+    lines = [
+        json.dumps({"id": f"m/job/{clause}", "clause": clause, **common, **more, "quantity": quantity})
+        for clause, quantity in written.items()
+    ]
+    (folder / "catalogue.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "starts.json").write_text('{"job": {"opened": "done:open"}}', encoding="utf-8")
+    return Manual(
+        "m",
+        "手册",
+        editions=edition("1", book, in_force_from="2025-01-01", verified_on="2025-01-01"),
+        roles=CLERK,
+        head=CLERK,
+        builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK),
+        catalogue=str(folder / "catalogue.jsonl"),
+    )
+
+
+FIVE = {"value": 5, "unit": "working_day", "bound": "max", "from": "opened"}
+VALUABLE = {"value": 1000, "unit": "cny", "bound": "min", "from": "opened"}
+
+
+@pytest.mark.parametrize(
+    "rows", [{"2": FIVE, "3": VALUABLE}, {"2": VALUABLE, "3": FIVE}], ids=["length first", "threshold first"]
+)
+def test_an_exception_states_its_length_and_its_threshold(rows: dict[str, object], tmp_path: Path) -> None:
+    """Five days where it is worth more than a thousand: either closes the row of its clause, or the one in ``also=``."""
+    assert ledger(longer(tmp_path, rows, within=working_days(5))).disagreements == ()
+
+
+def test_an_exception_of_another_length_disagrees(tmp_path: Path) -> None:
+    made = longer(tmp_path, {"2": FIVE, "3": VALUABLE}, within=working_days(6))
+    (found,) = ledger(made).disagreements
+    assert (found.id, found.about) == ("m/job/2", "quantity")
+    assert "6 working_day max from done:open" in found.what
 
 
 @pytest.mark.parametrize("also", [(), ("4.2.2a",)])

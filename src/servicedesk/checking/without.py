@@ -7,7 +7,7 @@ the same history, so that the case is one of either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -32,6 +32,7 @@ from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import Custody, Target
 from servicedesk.rules.events import missed
+from servicedesk.rules.exceptions import Except
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -163,10 +164,16 @@ def _claims(manual: Manual, plan: ProcedurePlan) -> dict[str, list[Rule]]:
     """By row the rules that claim it."""
     found: dict[str, list[Rule]] = {}
     for rule in plan.procedure.expanded:
-        own = (rule.clause.clause,) if isinstance(rule.clause, Citation) else ()
-        for clause in (*own, *rule.also) if not isinstance(rule, Unmodelled) else ():
-            found.setdefault(clause_id(manual.name, plan.procedure.name, clause), []).append(rule)
+        for ident in _claimed(manual, plan.procedure, rule):
+            found.setdefault(ident, []).append(rule)
     return found
+
+
+def _claimed(manual: Manual, procedure: Procedure, rule: Rule) -> list[str]:
+    """The rows that a rule claims, by its clause and by ``also=``."""
+    own = (rule.clause.clause,) if isinstance(rule.clause, Citation) else ()
+    clauses = (*own, *rule.also) if not isinstance(rule, Unmodelled) else ()
+    return [clause_id(manual.name, procedure.name, clause) for clause in clauses]
 
 
 def _witness(
@@ -176,11 +183,11 @@ def _witness(
     reading = Reading.of(plan, *_goals(plan, rules))
     world = World(program, plan, reading, asked=_fields(rules), alone=_alone(rules))
     try:
-        other = _program_without(manual, program, chapter, rules)
+        other = _program_without(manual, program, chapter, clause, rules)
     except InvalidProcedure:  # what stands on these rules falls with them: nobody can be asked without them
         other = None
     if other is None or plan.procedure.name not in other.plans:
-        found = _first(world, clause, rules, most)
+        found = _first(world, _cited(chapter, clause, rules), rules, most)
     else:
         twin = evolve(world, program=other, plan=other.plans[plan.procedure.name])
         found = _otherwise(world, lambda came: _difference(world, twin, came), most)
@@ -196,8 +203,8 @@ def _label(plan: ProcedurePlan, rule: Rule) -> Term:
     return label if label.zh else KINDS[rule.kind]
 
 
-def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, taken: list[Rule]) -> Program:
-    """The manual without some rules.
+def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, clause: str, taken: list[Rule]) -> Program:
+    """The manual without the rules of a clause; what these except holds again as it is written.
 
     Raises:
         InvalidProcedure: the rest cannot be built.
@@ -207,6 +214,9 @@ def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, take
     def thinned(procedure: Procedure) -> Procedure:
         if procedure.name != plan.procedure.name:
             return procedure
+        if any(isinstance(rule, Except) for rule in taken):
+            left = [rule for rule in procedure.rules if clause not in _claimed(manual, procedure, rule)]
+            return evolve(procedure, rules=left)
         return evolve(procedure, rules=[rule for rule in procedure.expanded if id(rule) not in out], exceptions=())
 
     edition = manual.edition(program.edition)
@@ -275,22 +285,28 @@ def _otherwise(world: World, differs: Callable[[Came], Difference | None], most:
 # --- what is otherwise -----------------------------------------------------------------------------------------
 
 
-def _first(world: World, clause: str, rules: Iterable[Rule], most: int) -> Found | None:
-    """The first time that anything is refused, done, told or owed by the clause."""
+def _cited(plan: ProcedurePlan, clause: str, rules: Iterable[Rule]) -> frozenset[str]:
+    """Under which clauses its rules refuse, tell and owe: where ``also=`` alone claims the row, under their own."""
+    own = {plan.id_of(rule) for rule in rules}
+    return frozenset({clause} if clause in own else own)
+
+
+def _first(world: World, clauses: Collection[str], rules: Iterable[Rule], most: int) -> Found | None:
+    """The first time that anything is refused, done, told or owed by one of these clauses."""
     plan, names = world.plan, {rule.name for rule in rules if isinstance(rule, Action)}
 
     def cites(came: Came) -> Difference | None:
         tried = came.tried
-        if any(refusal.clause == clause for refusal in came.refusals):
+        if any(refusal.clause in clauses for refusal in came.refusals):
             return ("possible", plan.label_term(plan.steps[tried.name].rule))
         if came.refusals:
             return None
-        if tried.kind == "step" and (tried.name in names or plan.steps[tried.name].clause == clause):
+        if tried.kind == "step" and (tried.name in names or plan.steps[tried.name].clause in clauses):
             return ("impossible", plan.label_term(plan.steps[tried.name].rule))
-        made = next((entry for entry in came.entries if entry.clause == clause), None)
+        made = next((entry for entry in came.entries if entry.clause in clauses), None)
         if made is not None:
             return ("promise", _called(plan, made))
-        owed = next((row for row in _rows(world, came) if row.clause == clause), None)
+        owed = next((row for row in _rows(world, came) if row.clause in clauses), None)
         return None if owed is None else ("promise", owed.label)
 
     return _otherwise(world, cites, most)

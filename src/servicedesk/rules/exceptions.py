@@ -21,7 +21,7 @@ from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.guards import Authorization, DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
-from servicedesk.rules.numbers import Number
+from servicedesk.rules.numbers import Number, in_quantity, in_span
 from servicedesk.rules.parts import Role, Signature
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.standing_tasks import StandingTask
@@ -72,7 +72,9 @@ class Except(Rule):
         return {name: value for name, value in said.items() if _said(value)}
 
     def own_numbers(self) -> Iterator[Number]:
-        return iter(())  # the rule that it makes says them, with its start
+        """Its length and amount; from when on the length counts, and as what bound, the rule says that it makes."""
+        yield from in_span(self.within.span if isinstance(self.within, OrStated) else self.within)
+        yield from in_quantity(self.amount)
 
 
 @frozen
@@ -261,7 +263,9 @@ class _Making:
             when = self.met(exception, changes=True)
             if isinstance(rule, Action | StandingTask):  # another role does the very same
                 made += [
-                    Authorization(exception.clause, role=role, actions=rule.name, only=when, instead=True)
+                    Authorization(
+                        exception.clause, role=role, actions=rule.name, only=when, instead=True, also=exception.also
+                    )
                     for role in exception.performers
                 ]
                 values = {name: value for name, value in values.items() if name != "performers"}
@@ -285,7 +289,7 @@ class _Making:
         made: Rule = evolve(
             rule,
             clause=exception.clause,
-            also=(),
+            also=exception.also,
             only=when if rule.only is None else rule.only & when,
             reading=exception.reading,
             reading_zh=exception.reading_zh,
