@@ -226,6 +226,8 @@ def test_a_manual_or_procedure_that_is_not_there_is_told(host: Path) -> None:
     assert (done.returncode, "GATE" in done.stdout) == (2, True)
     done = python(host, *MUTATE[:4], "--procedure", "visits", "--tests", "tests")
     assert (done.returncode, done.stdout) == (2, "gate has no procedure 'visits'; it has visit\n")
+    done = python(host, *MUTATE, "--clause", "2.9")
+    assert (done.returncode, done.stdout) == (2, "no rule of gate/visit claims '2.9'; they claim 1, 2\n")
 
 
 def test_the_plugin_is_light(tmp_path: Path) -> None:

@@ -160,20 +160,26 @@ def mutate(
         manual: the manual as its module has it.
         procedure: a procedure of its latest edition.
         tests: files or folders, as pytest takes them.
-        clause: the rules of this clause only.
+        clause: the rules that claim this clause only, by ``also=`` too.
         cut: whether the manual is cut down to this procedure and what it needs.
         jobs: how many processes share the changes.
         verbose: whether it is said what killed each change.
 
     Returns:
-        0 where every change made a test fail, 1 where one survived, 2 where the tests could not be run.
+        0 where every change made a test fail, 1 where one survived, 2 where nothing could be run: no such
+        procedure, a clause that no rule claims, tests that fail.
     """
     known = {p.name: p for p in latest(manual).procedures}
     if procedure not in known:
         print(f"{manual.name} has no procedure {procedure!r}; it has {', '.join(known)}")
         return 2
     rules = known[procedure].rules
-    chosen = [m for m in mutants(known[procedure], manual.roles) if clause in (None, str(rules[m.place].clause))]
+    claimed = [(str(rule.clause), *rule.also) for rule in rules]
+    if clause is not None and not any(clause in clauses for clauses in claimed):
+        cited = ", ".join(dict.fromkeys(each for clauses in claimed for each in clauses))
+        print(f"no rule of {manual.name}/{procedure} claims {clause!r}; they claim {cited}")
+        return 2
+    chosen = [m for m in mutants(known[procedure], manual.roles) if clause is None or clause in claimed[m.place]]
     mutation = Mutation(manual, known[procedure], chosen, cut=cut, jobs=jobs, verbose=verbose)
     began = time.monotonic()
     quiet = ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", "-p", "servicedesk.testing.pytest_plugin"]
@@ -200,7 +206,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--manual", required=True, help="package.module:NAME, or an installed manual by its name")
     parser.add_argument("--procedure", required=True)
     parser.add_argument("--tests", required=True, nargs="+", help="files or folders, as pytest takes them")
-    parser.add_argument("--clause", help="rules of this clause only")
+    parser.add_argument("--clause", help="rules that claim this clause only, by also= too")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--alone", action="store_true", help="the procedure and those it needs, and no other")
     parser.add_argument("--verbose", action="store_true", help="say what killed each change")
