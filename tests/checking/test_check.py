@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from checking.faults import CLOSE, START
 from checking.seeded import CLERK, OWN, manual, procedure
 from servicedesk import Holder
 from servicedesk.checking import check
 from servicedesk.cli import main
-from servicedesk.declare import Permission, Separation, Task
+from servicedesk.declare import Permission, Separation, StandingTask, Task, days, subjects
 
 _FILE = """
 from servicedesk.declare import *
@@ -70,6 +71,16 @@ def test_a_manual_and_a_store_are_not_checked_at_once(capsys: pytest.CaptureFixt
         main(["check", "fuheng", "--store", "memory:"])
     assert ended.value.code == 2
     assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_procedure_is_checked_with_its_standing_tasks() -> None:
+    """Nobody hears of a round that is missed; it is found in its procedure, and in no other."""
+    rounds = StandingTask(OWN, "look_round", CLERK, every=days(7), subjects=subjects("unit"), zh="每周巡查")
+    made = manual(procedure(START, CLOSE, rounds), evolve(procedure(START, CLOSE), name="job_look"))
+    ids = [found.id for found in check(made, "job")]
+    assert ids == ["miss_without_effect standing_job_look_round/look_round"]
+    assert ids == [found.id for found in check(made)]
+    assert check(made, "job_look") == ()
 
 
 FOUR_EYES = manual(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from servicedesk.characters import is_a
 from servicedesk.checking.categories import categories
@@ -16,8 +16,10 @@ from servicedesk.program.build import build_program
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
+from servicedesk.rules.standing_tasks import StandingTask
 
 
 def check(
@@ -32,7 +34,8 @@ def check(
 
     Args:
         manual: a manual, or the name of an installed one.
-        procedure: one procedure only; the manual as a whole, its roles too, where left out.
+        procedure: one procedure only, with its standing tasks over subjects; the manual as a whole, its roles too,
+            where left out.
         edition: its name; the one latest in force where left out.
         roster: whom a site has in each role, written as for a desk, if its people are to be checked too.
         most: how many cases a search may tell apart, from 1 on; one that needs more is cut, which is a finding.
@@ -55,15 +58,20 @@ def check(
     name = known.latest.name if latest else edition
     program = build_program(known, name)
     staff = staff_of(known, {} if roster is None else roster)
-    if procedure is not None:
-        plan_named(program, procedure)
-    return tuple(_findings(program, procedure, staff, most))
+    only = None if procedure is None else frozenset(_with_its_standing_tasks(program, procedure))
+    return tuple(_findings(program, only, staff, most))
 
 
-def _findings(program: Program, only: str | None, staff: Staff, most: int) -> Iterator[Finding]:
+def _with_its_standing_tasks(program: Program, procedure: str) -> Iterator[str]:
+    yield procedure
+    for task in plan_named(program, procedure).procedure.of(StandingTask):
+        yield standing_procedure(procedure, task.name)
+
+
+def _findings(program: Program, only: Collection[str] | None, staff: Staff, most: int) -> Iterator[Finding]:
     searches: dict[str, Search] = {}
     for name, plan in program.plans.items():
-        if only not in (None, name) or not plan.procedure.has_cases:
+        if (only is not None and name not in only) or not plan.procedure.has_cases:
             continue
         searches[name] = search_of(program, plan, most)
         yield from reaching(searches[name], most)
