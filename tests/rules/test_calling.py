@@ -29,8 +29,12 @@ from servicedesk.declare import (
     flag,
     held_by,
     hours,
+    kwh,
+    m2,
     role,
+    share,
     text,
+    tonnes,
     yuan,
 )
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskError
@@ -140,6 +144,14 @@ def test_a_value_of_whatever_kind_is_told_and_no_error_of_python(name: str) -> N
     ("call", "said"),
     [
         (lambda: yuan("fifty"), "yuan(...): 'fifty' is not what it takes; it takes value: int | str"),
+        (lambda: yuan(2.5), "yuan(...): a float is not what it takes; it takes value: int | str"),  # type: ignore[arg-type]
+        (lambda: yuan(0.1 + 0.2), "yuan(...): a float is not what it takes"),  # type: ignore[arg-type]
+        (lambda: yuan(True), "yuan(...): True is not what it takes; it takes value: int | str"),
+        (lambda: yuan("inf"), "yuan(...): 'inf' is not what it takes; it takes value: int | str"),
+        (lambda: m2(50.0), "m2(...): a float is not what it takes; it takes value: int | str"),  # type: ignore[arg-type]
+        (lambda: kwh("nan"), "kwh(...): 'nan' is not what it takes; it takes value: int | str"),
+        (lambda: tonnes(False), "tonnes(...): False is not what it takes; it takes value: int | str"),
+        (lambda: share(0.5), "share(...): a float is not what it takes; it takes value: str"),  # type: ignore[arg-type]
         (lambda: filed("slip"), "filed(...): 'slip' is not what it takes; it takes form: Form | type[DeclaredForm]"),
         (lambda: fact(5), "fact(...): 5 is not what it takes; it takes name: str"),
         (lambda: held_by("key", "clerk"), "held_by(...): 'key', 'clerk' is not what it takes; it takes item: str, r"),

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
 
+from servicedesk.characters import is_a
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.calling import word
 from servicedesk.said import Said
@@ -125,10 +126,20 @@ class Rate:
         return max(Decimal(1), (Decimal(whole) / self.per.value).to_integral_value(ROUND_CEILING))
 
 
+def _exact(value: int | str) -> Decimal:
+    """A number as it is written: a binary fraction such as ``0.1 + 0.2`` is none, and no truth value is."""
+    if not is_a(value, int, str) or is_a(value, bool):
+        raise TypeError(value)
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(value)
+    return number
+
+
 @word
 def yuan(value: int | str) -> Quantity:
-    """An amount in CNY, rounded half up to the fen once, here."""
-    return Quantity(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), "cny")
+    """An amount in CNY, rounded half up to the fen once, here; with fen as text: ``yuan("2.50")``."""
+    return Quantity(_exact(value).quantize(Decimal("0.01"), ROUND_HALF_UP), "cny")
 
 
 @word
@@ -138,7 +149,7 @@ def share(value: str) -> Quantity:
     Raises:
         DefinitionFault: below 0 or above 1.
     """
-    part = Decimal(value)
+    part = _exact(value)
     if not 0 <= part <= 1:
         raise DefinitionFault(
             Said("fault_share", value=value), remedy=Said("fault_write_fraction_from"), clause="", place=""
@@ -149,19 +160,19 @@ def share(value: str) -> Quantity:
 @word
 def m2(value: int | str) -> Quantity:
     """Square metres (平方米)."""
-    return Quantity(Decimal(value), "m2")
+    return Quantity(_exact(value), "m2")
 
 
 @word
 def tonnes(value: int | str) -> Quantity:
     """Tonnes of water a month (吨/月)."""
-    return Quantity(Decimal(value), "tonne_per_month")
+    return Quantity(_exact(value), "tonne_per_month")
 
 
 @word
 def kwh(value: int | str) -> Quantity:
     """Kilowatt-hours a month (度/月)."""
-    return Quantity(Decimal(value), "kwh_per_month")
+    return Quantity(_exact(value), "kwh_per_month")
 
 
 def one_per(per: Quantity, *, of: str) -> Rate:
