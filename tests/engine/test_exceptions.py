@@ -516,6 +516,25 @@ def test_another_amount_is_asked_and_paid() -> None:
     assert night.do("close", "2026-03-10 11:00", CLERK).state == "closed"
 
 
+def test_a_lifted_fee_is_not_paid_by_an_amount_left_empty() -> None:
+    """An action that does nothing but pay has nothing to do; where it pays another fee too, or files, it is done."""
+    fees = (Fee("1", "cleaning", yuan(50), zh="清洁费"), Fee("3", "badge", yuan(5), zh="证件费"))
+    lifted = Except("2", "at_night", lifts="cleaning", only=NIGHT, zh="夜间免收")
+    pay = Permission(WHY, "pay", CLERK, pays="cleaning", zh="缴费")
+    both = Permission(WHY, "pay_both", CLERK, pays="cleaning badge", zh="缴两费")
+    file = Permission(WHY, "file", CLERK, pays="cleaning", files=SLIP, zh="填单缴费")
+    scene = begun(toy(*fees, pay, both, file, lifted), night=True)
+    for given in ({}, {"cleaning": "50"}):
+        refusal = scene.refused("pay", "2026-03-10 10:00", CLERK, "sample/job/1", **given)
+        assert (refusal.kind, refusal.zh) == ("not_due", "本案不收“清洁费”")
+    scene.do("pay_both", "2026-03-10 10:00", CLERK)
+    scene.do("file", "2026-03-10 10:00", CLERK, **{each.name: "好" for each in SLIP.fields})
+    assert scene.case.payments == {"badge": "5.00"}
+    usual = begun(toy(*fees, pay, both, file, lifted))
+    usual.do("pay", "2026-03-10 10:00", CLERK)
+    assert usual.case.payments == {"cleaning": "50.00"}
+
+
 def test_another_role_does_it_and_another_answers_for_it() -> None:
     task = Task("1", "tell", CLERK, within=hours(4), since=done("open"), zh="通知")
     exception = Except("2", "at_night", changes="tell", performers=OTHER, owner=HEAD, only=NIGHT, zh="夜间由主管")

@@ -24,7 +24,7 @@ from servicedesk.engine.view import CaseView
 from servicedesk.program.passages import Passage
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import Filing, StepPlan
-from servicedesk.rules.actions import FollowUp
+from servicedesk.rules.actions import FollowUp, Permission
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.parts import Signature
@@ -245,22 +245,31 @@ def _payments(
     payments: dict[str, str] = {}
     refusals: list[Refusal] = []
     view = CaseView(case, context.day, answers=context.answers, filed=facts)
-    for name in pays:
-        fee, filed = plan.fee(name, view), filing.values.get(name)
-        applies = _may_apply(fee, view)
+    fees = {name: plan.fee(name, view) for name in pays}
+    nothing = _only_pays(step) and not any(_may_apply(fee, view) for fee in fees.values())
+    for name, fee in fees.items():
+        filed, applies = filing.values.get(name), _may_apply(fee, view)
         due = amount_due(fee, plan.policy_key(fee), view, context) if applies else _NOTHING_DUE
         paid = filed if isinstance(filed, Decimal) else due
         label = plan.label(fee, "zh")
         if paid is None:
             refusals.append(refusal("missing_field", plan.id_of(fee), place=name, name=name, field=label))
             continue
-        if not applies and paid != due:
+        if not applies and (nothing or paid != due):
             refusals.append(refusal("not_due", plan.id_of(fee), place=name, fee=Term(label, name)))
         elif due is not None and paid != due:
             refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=Term(label, name), amount=due))
         if applies:
             payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
+
+
+def _only_pays(step: StepPlan) -> bool:
+    """Whether an action that nobody owes does nothing but pay: where nothing is due, nothing of it is left to do."""
+    rule = step.rule
+    if not isinstance(rule, Permission):
+        return False
+    return not any((step.moves, rule.files, rule.asks, rule.sets, rule.signs, rule.hands, rule.reports))
 
 
 def _may_apply(fee: Fee, view: CaseView) -> bool:
