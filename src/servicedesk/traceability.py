@@ -12,6 +12,7 @@ reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; local
 - a number that a rule states and its row does not, unless the rule's reading says where it comes from;
 - a word for a start (``from``) that ``starts.json`` beside the catalogue does not explain, for the procedure or, with
   the clause behind it (``"information_received 4.2a"``), for one row;
+- a word for an actor that is no role of the manual and that ``actors.json`` beside the catalogue does not explain;
 - a reading: a rule whose row has one and that has none, a rule with one where no row it claims has any, a row with
   one that no rule that claims it has;
 - a witness of a row that the catalogue does not have.
@@ -19,21 +20,24 @@ reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; local
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from importlib import resources
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from servicedesk.arguments import of_kind
 from servicedesk.characters import brief, is_a
 from servicedesk.checking.without import witnesses
 from servicedesk.errors import UnknownName
-from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
+from servicedesk.program.catalogue import (
+    Catalogue,
+    Row,
+    actors_of,
+    beside_catalogue,
+    catalogue_of,
+    starts_of,
+    witnesses_of,
+)
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
@@ -140,7 +144,7 @@ def ledger(
     found = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
     chosen = found.edition(edition) if not latest else found.latest
-    catalogue = load_catalogue(found.catalogue)
+    catalogue = catalogue_of(found, chosen.name)
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
     if procedure is not None and not (is_a(procedure, str) and procedure in known):
         raise UnknownName(
@@ -151,7 +155,7 @@ def ledger(
     claims, missing, reasons = _claims(found, chosen)
     rows = [r for r in catalogue.rows.values() if procedure in (None, r.procedure)]
     enforceable = [r.id for r in rows if r.enforceable]
-    witnessing = _witnesses(found)
+    witnessing = witnesses_of(found)
     modelled = [i for i in enforceable if i in claims]
     return Ledger(
         manual=found.name,
@@ -237,14 +241,19 @@ def _disagreements(
     witnesses: Mapping[str, object],
     procedure: str | None,
 ) -> Iterator[Disagreement]:
-    starts = _beside(manual, "starts.json")
+    starts = starts_of(manual)
+    actors = {"", *(role.name for role in manual.roles), *actors_of(manual)}
     for row in rows:
+        for word in row.actor if row.manual == manual.name else ():
+            if word not in actors:
+                yield _disagreement(row.id, "actor", texts.ACTOR_UNKNOWN.filled(word=texts.start_term(word)))
         claiming = claims.get(row.id, ())
         if claiming:
             yield from _in_number(row, claiming, starts.get(row.procedure, {}))
             yield from _in_reading(row, claiming, claims, catalogue)
+    known = {row.id for row in catalogue.every}
     for ident in witnesses:
-        if ident not in catalogue.rows and procedure in (None, ident.split("/")[1]):
+        if ident not in known and procedure in (None, ident.split("/")[1]):
             yield _disagreement(ident, "witness", texts.NO_ROW)
 
 
@@ -273,9 +282,9 @@ def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[
                 told = texts.ROW_WITHOUT_NUMBER.filled(rule=_called(rule), numbers=_numbers(numbers))
                 yield _disagreement(row.id, "quantity", told)
         return
-    word = str(row.quantity["from"])
+    word = str(row.quantity.get("from") or "")
     own = f"{word} {row.id.rpartition('/')[2]}"
-    if own not in starts and word not in starts and any(n.start for _, _, numbers in stated for n in numbers):
+    if word and own not in starts and word not in starts and any(n.start for _, _, numbers in stated for n in numbers):
         yield _disagreement(row.id, "start", texts.START_UNKNOWN.filled(word=texts.start_term(word)))
         return
     amount, unit = Decimal(str(row.quantity["value"])), str(row.quantity["unit"])
@@ -308,31 +317,3 @@ def _in_reading(
                 yield _disagreement(row.id, "reading", texts.READING_OF_RULE.filled(rule=_called(rule)))
     if row.reading and not any(rule.reading for rule, _ in claiming):
         yield _disagreement(row.id, "reading", texts.READING_OF_ROW)
-
-
-# --- what lies beside the catalogue ------------------------------------------------------------------------------
-
-
-def beside_catalogue(manual: Manual) -> Traversable | None:
-    """The folder in which the catalogue of a manual lies, with what belongs to it; ``None`` where it has none.
-
-    Raises:
-        InvalidPayload: it is no manual.
-    """
-    place = of_kind(manual, Manual, "manual").catalogue
-    if not place:
-        return None
-    return Path(place).parent if place.endswith(".jsonl") else resources.files(place)
-
-
-def _beside(manual: Manual, name: str) -> dict[str, Any]:
-    folder = beside_catalogue(manual)
-    if folder is None:
-        return {}
-    file = folder.joinpath(name)
-    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return data
-
-
-def _witnesses(manual: Manual) -> Mapping[str, Sequence[str]]:
-    return _beside(manual, "witnesses.json")

@@ -89,7 +89,7 @@ def manual(folder: Path, *rules: Rule) -> Manual:
                 "section": "1",
                 "clause": clause,
                 "procedure": "process",
-                "kind": "duty",
+                "kind": "frequency",
                 "actor": "clerk",
                 "summary": "a row",
                 "zh": zh,

@@ -20,4 +20,4 @@ SAID_OTHERWISE = {
 )
 def test_numbers_starts_and_readings_are_those_of_the_rows(manual: Manual) -> None:
     disagreements = ledger(manual).to_data()["disagreements"]
-    assert [d for d in disagreements if (d["id"], d["about"]) not in SAID_OTHERWISE] == []
+    assert [d for d in disagreements if d["about"] != "actor" and (d["id"], d["about"]) not in SAID_OTHERWISE] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.program.catalogue import Catalogue, load_catalogue
+from servicedesk.program.catalogue import Catalogue, catalogue_of
 from servicedesk.program.fingerprint import fingerprint
 from servicedesk.program.plans import make_plan
 from servicedesk.program.program import ProcedurePlan, Program
@@ -42,7 +42,7 @@ def build_program(manual: Manual, edition: str) -> Program:
         'received'
     """
     chosen = manual.edition(edition)
-    catalogue = load_catalogue(manual.catalogue)
+    catalogue = catalogue_of(manual, chosen.name)
     faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen), *_standing_in_one_case(manual, chosen)]
     if faults:
         raise InvalidProcedure(Said("fault_manual_edition_declared_wrongly", name=manual.name, edition=edition), faults)

@@ -5,61 +5,47 @@ Rows are numbers, terms and readings to hold declarations against; the declarati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
-from servicedesk.arguments import as_text
+from servicedesk.arguments import as_text, of_kind
 from servicedesk.characters import MOST_OF_TEXT, brief, cut, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.files import json_of, text_of
+from servicedesk.files import CannotRead, json_of, text_of
+from servicedesk.program.rows import ENFORCEABLE, Row, read_rows
+from servicedesk.rules.manual import Manual
 from servicedesk.said import Said
 
-__all__ = ["ENFORCEABLE", "Catalogue", "Row", "load_catalogue", "read_rows"]
-
-ENFORCEABLE = frozenset({"core", "policy", "standing"})
-
-
-def _actors(value: Any) -> tuple[str, ...]:
-    several = cast("Iterable[Any]", value) if isinstance(value, list) else (value,)
-    return tuple(map(str, several))
-
-
-@frozen
-class Row:
-    """One row: ``manual/procedure/clause``, its kind, actors, key terms, quantity and reading; that in Chinese too."""
-
-    id: str
-    manual: str
-    source: str
-    section: str
-    clause: str
-    procedure: str
-    kind: str
-    actor: tuple[str, ...] = field(converter=_actors)
-    summary: str
-    zh: str
-    quantity: Mapping[str, Any] | None
-    scope: str
-    reading: str | None
-    reading_zh: str = ""
-
-    @property
-    def enforceable(self) -> bool:
-        """Scope core, policy or standing: something that can be kept or broken."""
-        return self.scope in ENFORCEABLE
+__all__ = [
+    "ENFORCEABLE",
+    "Catalogue",
+    "Row",
+    "actors_of",
+    "beside_catalogue",
+    "catalogue_of",
+    "load_catalogue",
+    "read_rows",
+    "starts_of",
+    "witnesses_of",
+]
 
 
 @frozen
 class Catalogue:
-    """The rows of one manual, by id, in the order of the source."""
+    """The rows of one manual, by id, in the order of the source.
+
+    ``every`` has each row of the file. Two rows of different editions may have one id: of these ``rows`` has the last.
+    """
 
     manual: str
     rows: Mapping[str, Row]
+    every: tuple[Row, ...] = ()
 
     def of(self, procedure: str) -> Iterator[Row]:
         """The rows of one procedure.
@@ -69,31 +55,6 @@ class Catalogue:
         """
         procedure = as_text(procedure, "procedure")
         return (row for row in self.rows.values() if row.procedure == procedure)
-
-
-def read_rows(text: str, *, place: str) -> Iterator[Row]:
-    """Read JSON lines into rows.
-
-    Raises:
-        InvalidProcedure: every line that is no row, with its number.
-        InvalidPayload: what should hold the lines is no text.
-    """
-    place = cut(place)
-    faults: list[DefinitionFault] = []
-    for number, item in enumerate(as_text(text, "text").splitlines(), 1):
-        if not item.strip():
-            continue
-        try:
-            yield Row(**json_of(item))
-        except (TypeError, ValueError) as error:
-            why = str(error).replace("Row.__init__() ", "")
-            faults.append(
-                DefinitionFault(
-                    Said("fault_line", place=place, number=number, why=why), clause="", place=f"{place}:{number}"
-                )
-            )
-    if faults:
-        raise InvalidProcedure(Said("fault_catalogue_cannot_be_read", place=place), faults)
 
 
 def load_catalogue(place: str) -> Catalogue:
@@ -122,13 +83,138 @@ def load_catalogue(place: str) -> Catalogue:
             clause="",
             place=cut(place),
         ) from None
-    rows: dict[str, Row] = {}
+    every: list[Row] = []
     faults: list[DefinitionFault] = []
+    by_id: dict[str, list[Row]] = {}
     for row in read_rows(text, place=place):
-        if row.id in rows:
-            faults.append(DefinitionFault(Said("fault_two_rows_have_id", id=row.id), clause=row.id, place=place))
-        rows[row.id] = row
+        if any(_clash(row, other) for other in by_id.get(row.id, ())):
+            faults.append(
+                DefinitionFault(
+                    Said("fault_two_rows_have_id", id=row.id),
+                    remedy=Said("fault_write_editions_of_each"),
+                    clause=row.id,
+                    place=place,
+                )
+            )
+        every.append(row)
+        by_id.setdefault(row.id, []).append(row)
     if faults:
         raise InvalidProcedure(Said("fault_catalogue_wrong", place=place), faults)
-    manual = next(iter(rows.values())).manual if rows else ""
-    return Catalogue(manual, MappingProxyType(rows))
+    manual = every[0].manual if every else ""
+    return Catalogue(manual, MappingProxyType({row.id: row for row in every}), tuple(every))
+
+
+def _clash(row: Row, other: Row) -> bool:
+    """Whether two rows of one id stand in one edition."""
+    return not (row.editions and other.editions) or bool(set(row.editions) & set(other.editions))
+
+
+def catalogue_of(manual: Manual, edition: str) -> Catalogue:
+    """The catalogue of one edition of a manual: its rows that name no edition, and those that name this one.
+
+    Raises:
+        InvalidProcedure: as :func:`load_catalogue`, or a row of the manual names an edition that it does not have.
+        DefinitionFault: there is no such package or file.
+        InvalidPayload: it is no manual.
+    """
+    whole = load_catalogue(of_kind(manual, Manual, "manual").catalogue)
+    known = tuple(each.name for each in manual.editions)
+    faults = [
+        DefinitionFault(
+            Said("fault_row_edition", id=row.id, edition=cut(name)),
+            remedy=Said("fault_there_are", names=known),
+            clause=row.id,
+            place=manual.catalogue,
+        )
+        for row in whole.every
+        if row.manual == manual.name
+        for name in row.editions
+        if name not in known
+    ]
+    if faults:
+        raise InvalidProcedure(Said("fault_catalogue_wrong", place=manual.catalogue), faults)
+    rows = {row.id: row for row in whole.every if not row.editions or edition in row.editions}
+    return Catalogue(whole.manual, MappingProxyType(rows), whole.every)
+
+
+# --- what lies beside the catalogue ------------------------------------------------------------------------------
+
+
+def beside_catalogue(manual: Manual) -> Traversable | None:
+    """The folder in which the catalogue of a manual lies, with what belongs to it; ``None`` where it has none.
+
+    Raises:
+        InvalidPayload: it is no manual.
+    """
+    place = of_kind(manual, Manual, "manual").catalogue
+    if not place:
+        return None
+    return Path(place).parent if place.endswith(".jsonl") else resources.files(place)
+
+
+def starts_of(manual: Manual) -> Mapping[str, Mapping[str, str]]:
+    """What the rows' words for a start mean, by procedure: ``starts.json`` beside the catalogue; empty without one.
+
+    Raises:
+        DefinitionFault: the file is no JSON, or holds something else.
+    """
+    data = _beside(manual, "starts.json")
+    if all(_words(words) for words in data.values()):
+        return data
+    raise _unreadable("starts.json", Said("fault_starts_shape"), _AGAIN["starts.json"])
+
+
+def actors_of(manual: Manual) -> Mapping[str, str]:
+    """What the rows' words for an actor mean that are no roles: ``actors.json`` beside the catalogue, or nothing.
+
+    Raises:
+        DefinitionFault: the file is no JSON, or holds something else.
+    """
+    data = _beside(manual, "actors.json")
+    if _words(data):
+        return data
+    raise _unreadable("actors.json", Said("fault_actors_shape"), _AGAIN["actors.json"])
+
+
+def witnesses_of(manual: Manual) -> Mapping[str, Sequence[str]]:
+    """Which tests witness which row: ``witnesses.json`` beside the catalogue; empty without one.
+
+    Raises:
+        DefinitionFault: the file is no JSON, or holds something else.
+    """
+    data = _beside(manual, "witnesses.json")
+    if all(ident.count("/") == 2 and isinstance(tests, list) for ident, tests in data.items()):
+        return data
+    raise _unreadable("witnesses.json", Said("fault_witnesses_shape"), _AGAIN["witnesses.json"])
+
+
+_AGAIN: Final = {
+    "starts.json": Said("fault_write_starts"),
+    "actors.json": Said("fault_write_actors"),
+    "witnesses.json": Said("fault_write_witnesses"),
+}
+
+
+def _words(value: object) -> bool:
+    """Whether it says in words what each of several words means."""
+    return isinstance(value, dict) and all(isinstance(each, str) for each in cast("dict[str, object]", value).values())
+
+
+def _beside(manual: Manual, name: str) -> dict[str, Any]:
+    folder = beside_catalogue(manual)
+    file = folder.joinpath(name) if folder is not None else None
+    if file is None or not file.is_file():
+        return {}
+    again = _AGAIN[name]
+    try:
+        data: object = json_of(text_of(file) if isinstance(file, Path) else file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        why = error.why if isinstance(error, CannotRead) else Said("cannot_be_read")
+        raise _unreadable(name, why, again) from None
+    if isinstance(data, dict):
+        return cast("dict[str, Any]", data)
+    raise _unreadable(name, Said("fault_row_no_object"), again)
+
+
+def _unreadable(name: str, why: Said, remedy: Said) -> DefinitionFault:
+    return DefinitionFault(Said("fault_beside", name=name, why=why), remedy=remedy, clause="", place=name)

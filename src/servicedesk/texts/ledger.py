@@ -29,6 +29,10 @@ ROW_WITHOUT_NUMBER: Final = Term("{rule}写{numbers}，而条款没有数字", "
 START_UNKNOWN: Final = Term(
     "starts.json没有说明起算点“{word}”指什么", "starts.json does not say what {word} means as a start"
 )
+ACTOR_UNKNOWN: Final = Term(
+    "“{word}”不是手册的岗位，actors.json也没有说明指谁",
+    "{word} is no role of the manual, and actors.json does not say who is meant",
+)
 OTHER_NUMBER: Final = Term("条款写{row}，{rule}写{numbers}", "the row states {row}, {rule} states {numbers}")
 OTHER_NUMBERS: Final = Term("条款写{row}，各规则：{rules}", "the row states {row}, the rules state {rules}")
 READING_OF_RULE: Final = Term("{rule}有解读，而条款没有", "{rule} has a reading, its row has none")

@@ -10,6 +10,7 @@ from typing import Final
 from servicedesk.texts.errors import (
     asked,
     calls,
+    catalogue,
     corrections,
     desk,
     expected,
@@ -24,7 +25,7 @@ from servicedesk.texts.term import Term
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     kind: sides
-    for room in (asked, times, files, policy, desk, stores, manuals, faults, calls, corrections, expected)
+    for room in (asked, times, files, policy, desk, stores, manuals, faults, catalogue, calls, corrections, expected)
     for kind, sides in room.SENTENCES.items()
 }
 """A kind, and its sentence in zh and in en."""

@@ -47,7 +47,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_catalogue_wrong": ("条款目录{place}有误", "the catalogue {place} is wrong"),
     "fault_catalogue_not": ("没有条款目录“{place}”", "the catalogue {place!r} is not there: {why}"),
     "fault_two_rows_have_id": ("有两条的编号都是{id}", "two rows have the id {id}"),
-    "fault_line": ("{place}第{number}行不是条款目录的一行", "{place}, line {number}: {why}"),
     "fault_not_what_takes": ("{names}不能用在此处", "{names} is not what it takes"),
     "fault_values_without_name_at": (
         "有{count}个值未写名称，最多只能有{count_two}个",
