@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 
 from servicedesk import Desk, Edition, Manual, Procedure
+from servicedesk.cli import main
 from servicedesk.declare import OPENED, Start, Step, builtin_roles, edition, hours, local_rule, role
-from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.errors import DefinitionFault, InvalidProcedure, UnknownName
 from servicedesk.program.catalogue import load_catalogue, read_rows
+from servicedesk.program.files import manual_from_file
+from servicedesk.testing import mutation
+from servicedesk.testing.part import alone, with_procedure
+from servicedesk.testing.pytest_ledger import faults_of
 from servicedesk.traceability import ledger
 
 
@@ -195,3 +200,60 @@ def test_an_edition_that_the_manual_does_not_have_is_told(tmp_path: Path) -> Non
         (fault,) = caught.value.faults
         assert "rooms/booking/4.3 names the edition '2052'" in str(fault)
         assert "2025" in fault.remedy
+
+
+EDITIONS = """\
+from servicedesk.declare import *
+
+CLERK = role("clerk", "文员")
+WHY = local_rule("not in the text")
+OLD = Procedure("booking", "借用", states="asked", ends="given", rules=[
+    Start(WHY, CLERK, zh="受理"),
+    Step("4.2a", "give", CLERK, "asked", "given", within=hours(4), since=OPENED, zh="交付"),
+])
+NEW = Procedure("booking", "借用", states="asked", ends="given", rules=[
+    Start(WHY, CLERK, zh="受理"),
+    Step("4.2a", "give", CLERK, "asked", "given", within=hours(2), since=OPENED, zh="交付"),
+])
+MANUAL = Manual(
+    "rooms", "规定",
+    editions=(
+        edition("2025", OLD, in_force_from="2025-01-01", verified_on="2025-01-01"),
+        edition("2026", NEW, in_force_from="2026-01-01", verified_on="2026-01-01"),
+    ),
+    roles=CLERK, head=CLERK, builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK),
+    catalogue="catalogue.jsonl",
+)
+"""
+
+
+@pytest.mark.parametrize(("asked", "disagreements"), [(["--edition", "2025"], 0), ([], 1), (["--edition", "2026"], 1)])
+def test_the_command_and_the_tests_take_an_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str], disagreements: int
+) -> None:
+    """The row says four hours, as only the first edition does."""
+    lines = changed(quantity=quantity(value=4))
+    rooms(tmp_path, lines, starts=STARTS)
+    (tmp_path / "rooms.py").write_text(EDITIONS, encoding="utf-8")
+    assert main(["ledger", "--manual", f"{tmp_path / 'rooms.py'}:MANUAL", *asked, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["disagreements"]) == disagreements
+    made = manual_from_file(tmp_path / "rooms.py")
+    found = faults_of(made, edition=asked[-1] if asked else "")
+    assert sum(name.startswith("disagreements") for name in found) == disagreements
+
+
+def test_the_changes_are_those_of_the_edition_that_is_named(tmp_path: Path) -> None:
+    both = rooms(tmp_path, changed(), editions=(of("2025", 4), of("2026", 2)))
+    (booking,) = of("2025", 8).procedures
+    changed_one = with_procedure(both, booking, "2025")
+    assert [each.procedures[0] is booking for each in changed_one.editions] == [True, False]
+    assert [each.procedures[0] is booking for each in with_procedure(both, booking).editions] == [False, True]
+    assert [each.name for each in alone(both, booking, "2025").editions] == ["2025"]
+    with pytest.raises(UnknownName):
+        with_procedure(both, booking, "2052")
+
+
+def test_the_mutation_says_that_there_is_no_such_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--manual", "fuheng", "--procedure", "complaint", "--tests", "none", "--edition", "2052"]
+    assert mutation.main(asked) == 2
+    assert "2052" in capsys.readouterr().out

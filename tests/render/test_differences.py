@@ -71,6 +71,16 @@ def test_the_same_rules_differ_in_nothing() -> None:
     assert differences_page([], "en").text() == "both say the same"
 
 
+def test_the_sentence_on_dues_names_the_limits_in_each_language() -> None:
+    """A name or a label within a sentence, never the whole text of a clause with its full stop."""
+    row = rows_of(chapter(span=working_days(2)))[0] | {
+        "what_en": "The team answers (2025: 4 hours).",
+        "what_zh": "答复。",
+    }
+    assert "under the new rules: answer. List them" in differences_page([row], "en").text()
+    assert "到期时间可能变动：答复。先用" in differences_page([row], "zh").text()
+
+
 def test_another_span_is_told_and_moves_a_due() -> None:
     (row,) = rows_of(chapter(span=working_days(2)))
     assert (row["clause"], row["name"], row["change"], row["moves_due"]) == ("local", "answer", "changed", True)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from servicedesk.cli import main
 from servicedesk.errors import DefinitionFault
 from servicedesk.starter import write_manual
+from servicedesk.testing.reach import manual_named
 
 FILES = {
     "README.md", "log.csv", "pyproject.toml", "src/rooms/__init__.py", "src/rooms/catalogue.jsonl",
@@ -72,6 +74,29 @@ def test_a_name_that_no_package_can_have_is_refused(tmp_path: Path, name: str) -
     with pytest.raises(DefinitionFault, match="cannot be the name of a package"):
         write_manual(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["fuheng", "jueshixiang", "json", "test", "email"])
+def test_a_name_that_another_module_has_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DefinitionFault, match="module of Python's own, or of a manual that comes with") as caught:
+        write_manual(name, tmp_path)
+    assert caught.value.remedy == "choose another name"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["src/{name}/__init__.py:MANUAL", "{name}:MANUAL"])
+def test_commands_and_the_mutation_take_a_file_and_a_module_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A file of a package is the module that its tests import."""
+    name = f"rooms_{'module' if place.startswith('{') else 'file'}"
+    write_manual(name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    there = place.format(name=name)
+    assert manual_named(there) is import_module(name).MANUAL
+    assert main(["ledger", "--manual", there, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["open"] == []
 
 
 @pytest.mark.slow

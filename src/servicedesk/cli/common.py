@@ -13,7 +13,7 @@ from servicedesk.desk import Desk
 from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
-from servicedesk.program.files import is_file, manual_from_file
+from servicedesk.program.files import is_file, manual_from_file, manual_from_module
 from servicedesk.program.registry import Registry, installed
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
@@ -31,9 +31,14 @@ def desk_options(parser: Parser, *, store: str | None = None) -> None:
 
 
 def manual_of(named: str) -> tuple[Registry, Manual]:
-    """The manual that a command names, an installed one or ``file.py:NAME``, and the manuals it is found among."""
-    registry = Registry.of(manual_from_file(named)) if is_file(named) else installed()
-    return registry, registry.manual(registry.names()[0] if is_file(named) else named)
+    """The manual that a command names, and the manuals it is found among.
+
+    It names an installed one, ``file.py:NAME`` or ``package.module:NAME``.
+    """
+    if not is_file(named) and ":" not in named:
+        return installed(), installed().manual(named)
+    manual = manual_from_file(named) if is_file(named) else manual_from_module(named)
+    return Registry.of(manual), manual
 
 
 def must_be_there(store: str) -> None:

@@ -48,6 +48,7 @@ def add(commands: Commands) -> None:
     parser = commands.add("ledger", _ledger)
     parser.option("--manual", value="MANUAL")
     parser.option("--procedure", value="PROCEDURE")
+    parser.option("--edition", value="EDITION")
     parser.option("--search", action="store_true")
 
     parser = commands.add("stubs", _stubs)
@@ -98,7 +99,11 @@ def _ledger(asked: argparse.Namespace, out: Output) -> None:
     from servicedesk.traceability import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
     names = [asked.manual] if asked.manual else installed().names()
-    found = [ledger(manual_of(name)[1], asked.procedure, search=asked.search, progress=progress) for name in names]
+    edition = asked.edition or ""
+    found = [
+        ledger(manual_of(name)[1], asked.procedure, edition=edition, search=asked.search, progress=progress)
+        for name in names
+    ]
     together = found[0].to_data()
     for each in found[1:]:
         together = {key: value + each.to_data()[key] for key, value in together.items()}

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from hashlib import blake2b
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,7 @@ from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskErr
 from servicedesk.rules.manual import Manual
 from servicedesk.said import Said
 
-__all__ = ["is_file", "manual_from_file"]
+__all__ = ["is_file", "manual_from_file", "manual_from_module", "module_of"]
 
 
 def is_file(manual: str) -> bool:
@@ -50,6 +51,45 @@ def manual_from_file(place: str | Path) -> Manual:
     if manual.catalogue.endswith(".jsonl"):
         return evolve(manual, catalogue=str(path.parent / manual.catalogue))
     return manual
+
+
+def manual_from_module(place: str) -> Manual:
+    """The manual that ``package.module:NAME`` names.
+
+    Raises:
+        UnknownManual: there is no such module, or no such manual in it.
+        DefinitionFault: what it declares is wrong; the module's own error where it cannot be run.
+    """
+    module, _, name = place.partition(":")
+    try:
+        found: object = getattr(import_module(module), name, None)
+    except (ImportError, ValueError, TypeError) as error:
+        said = Said("manual_not_loaded", name=cut(place), kind=type(error).__name__, said=cut(str(error)))
+        raise UnknownManual(said, remedy=Said("check_colon"), manual=cut(place)) from None
+    if not isinstance(found, Manual):
+        raise UnknownManual(
+            Said("not_a_manual", name=cut(name)), remedy=Said("let_name_manual", point=cut(place)), manual=cut(place)
+        )
+    return found
+
+
+def module_of(place: str) -> str:
+    """A manual in a file of a package, ``src/rooms/__init__.py:NAME``, as ``rooms:NAME``; any other as it is.
+
+    The folder above the package is put where modules are looked for, so that tests that import it see the same one.
+    """
+    head, _, name = place.rpartition(":")
+    path = Path(head).resolve() if head.endswith(".py") else None
+    if path is None or not path.is_file() or not (path.parent / "__init__.py").is_file():
+        return place
+    parts = [] if path.name == "__init__.py" else [path.stem]
+    folder = path.parent
+    while (folder / "__init__.py").is_file():
+        parts.insert(0, folder.name)
+        folder = folder.parent
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    return f"{'.'.join(parts)}:{name}"
 
 
 def _chosen(names: Mapping[str, object], path: Path, name: str) -> Manual:

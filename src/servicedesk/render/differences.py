@@ -67,11 +67,17 @@ def differences_page(data: Iterable[Mapping[str, Any]], lang: str = "en") -> Pag
     ]
     rows = [row for several in by_procedure.values() for row in several]
     counts = {change: sum(row["change"] == change for row in rows) for change in DIFFERENCES_COUNTED}
-    moved = sorted({row[f"what_{lang}"] for row in rows if row["moves_due"] and row["change"] == "changed"})
+    moved = sorted({_called(row, lang) for row in rows if row["moves_due"] and row["change"] == "changed"})
     blocks.append(Block(DIFFERENCES["counts"].text(lang, **counts)))
     if moved:
         blocks.append(Block(DIFFERENCES["moves_due"].text(lang, limits=listed(moved, lang))))
     return Page(tuple(blocks))
+
+
+def _called(row: Mapping[str, Any], lang: str) -> str:
+    """A limit within a sentence: its label, in English its name, where the page has the whole text of a clause."""
+    label: str = row["what_zh"] if lang == "zh" else row["name"].replace("_", " ")
+    return label.rstrip("。.")
 
 
 DIFFERENCES_COUNTED: Final = ("added", "removed", "changed", "reworded")

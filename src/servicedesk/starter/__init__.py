@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 from importlib import resources
+from importlib.metadata import entry_points
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +21,7 @@ from servicedesk.said import Said
 __all__ = ["write_manual"]
 
 _MOST = 40
+_TAKEN = sys.stdlib_module_names | {"test"}
 _HERE = "NAME"  # in the path of a file
 _NAME = "@NAME@"  # in its text
 
@@ -27,12 +30,13 @@ def write_manual(name: str, to: Path) -> tuple[Path, ...]:
     """Write a package with a first manual, and give its files.
 
     Args:
-        name: of the manual and of its package: small letters, digits and ``_``, a letter first, 40 at most.
+        name: of the manual and of its package: small letters, digits and ``_``, a letter first, 40 at most; no name of
+            a module of Python's own, or of a manual that comes with this package.
         to: the folder, which is made where it is not there.
 
     Raises:
-        DefinitionFault: the name cannot be that of a package, or one of the files is there already; then nothing is
-            written.
+        DefinitionFault: the name cannot be that of a package or is taken, or one of the files is there already; then
+            nothing is written.
         OSError: the folder cannot be written.
 
     Example:
@@ -48,6 +52,10 @@ def write_manual(name: str, to: Path) -> tuple[Path, ...]:
         raise DefinitionFault(
             Said("no_package_name", name=cut(str(name))), remedy=Said("package_name"), clause="", place=cut(str(name))
         )
+    if name in _TAKEN or name in _shipped():
+        raise DefinitionFault(
+            Said("package_name_taken", name=name), remedy=Said("other_package_name"), clause="", place=name
+        )
     files = {to / path.replace(_HERE, name): text.replace(_NAME, name) for path, text in _files()}
     for file in files:
         if file.exists():
@@ -59,6 +67,13 @@ def write_manual(name: str, to: Path) -> tuple[Path, ...]:
         with file.open("x", encoding="utf-8", newline="") as out:
             out.write(text)
     return tuple(files)
+
+
+def _shipped() -> set[str]:
+    """The manuals that come with this package, announced or not yet."""
+    there = {each.name for each in resources.files("servicedesk.manuals").iterdir() if each.is_dir()}
+    announced = entry_points(group="servicedesk.manuals")
+    return there | {each.name for each in announced if each.value.startswith("servicedesk.")}
 
 
 def _files() -> list[tuple[str, str]]:

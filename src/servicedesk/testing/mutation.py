@@ -1,7 +1,7 @@
 """Delete and alter each rule of a procedure in turn, and see whether a test fails.
 
     python -m servicedesk.testing.mutation --manual rooms:MANUAL --procedure booking --tests tests
-        [--clause 3] [--jobs 1] [--alone] [--verbose]
+        [--edition 2025] [--clause 3] [--jobs 1] [--alone] [--verbose]
 
 :mod:`servicedesk.testing.mutants` says what is changed. A manual that no longer validates or compiles counts as killed.
 The tests are imported and collected once; each change runs those that witness the rule's rows first and stops at the
@@ -19,6 +19,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ class Mutation:
         manual: the manual as its module has it.
         procedure: the one whose rules are changed.
         chosen: the changes.
+        edition: the one that has the procedure; the latest where left out.
         cut: whether the manual is cut down to this procedure and what it needs.
         jobs: how many processes share the changes.
         verbose: whether it is said what killed each change; one that survived always is.
@@ -64,6 +66,7 @@ class Mutation:
         procedure: Procedure,
         chosen: Sequence[Mutant],
         *,
+        edition: str = "",
         cut: bool = False,
         jobs: int = 1,
         verbose: bool = False,
@@ -71,7 +74,7 @@ class Mutation:
         self.manual, self.procedure, self.chosen = manual, procedure, chosen
         self.jobs, self.verbose = jobs, verbose
         self.verdicts: list[Verdict] = []
-        self._with = alone if cut else with_procedure
+        self._with = partial(alone if cut else with_procedure, edition=edition)
         self._reach = Reach(manual)
         self._items: list[pytest.Item] = []
 
@@ -149,6 +152,7 @@ def mutate(
     procedure: str,
     tests: Sequence[str],
     *,
+    edition: str = "",
     clause: str | None = None,
     cut: bool = False,
     jobs: int = 1,
@@ -158,8 +162,9 @@ def mutate(
 
     Args:
         manual: the manual as its module has it.
-        procedure: a procedure of its latest edition.
+        procedure: a procedure of that edition.
         tests: files or folders, as pytest takes them.
+        edition: its name; the latest where left out.
         clause: the rules that claim this clause only, by ``also=`` too.
         cut: whether the manual is cut down to this procedure and what it needs.
         jobs: how many processes share the changes.
@@ -169,7 +174,7 @@ def mutate(
         0 where every change made a test fail, 1 where one survived, 2 where nothing could be run: no such
         procedure, a clause that no rule claims, tests that fail.
     """
-    known = {p.name: p for p in latest(manual).procedures}
+    known = {p.name: p for p in latest(manual, edition).procedures}
     if procedure not in known:
         print(f"{manual.name} has no procedure {procedure!r}; it has {', '.join(known)}")
         return 2
@@ -180,7 +185,7 @@ def mutate(
         print(f"no rule of {manual.name}/{procedure} claims {clause!r}; they claim {cited}")
         return 2
     chosen = [m for m in mutants(known[procedure], manual.roles) if clause is None or clause in claimed[m.place]]
-    mutation = Mutation(manual, known[procedure], chosen, cut=cut, jobs=jobs, verbose=verbose)
+    mutation = Mutation(manual, known[procedure], chosen, edition=edition, cut=cut, jobs=jobs, verbose=verbose)
     began = time.monotonic()
     quiet = ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", "-p", "servicedesk.testing.pytest_plugin"]
     # The manual is imported before pytest begins, so pytest finds the package of its plugin there already.
@@ -203,8 +208,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m servicedesk.testing.mutation", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("--manual", required=True, help="package.module:NAME, or an installed manual by its name")
+    parser.add_argument(
+        "--manual", required=True, help="package.module:NAME, file.py:NAME, or an installed manual by its name"
+    )
     parser.add_argument("--procedure", required=True)
+    parser.add_argument("--edition", default="", help="an edition by name; else the latest")
     parser.add_argument("--tests", required=True, nargs="+", help="files or folders, as pytest takes them")
     parser.add_argument("--clause", help="rules that claim this clause only, by also= too")
     parser.add_argument("--jobs", type=int, default=1)
@@ -213,6 +221,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(argv)
     try:
         manual = manual_named(asked.manual)
+        latest(manual, asked.edition)
     except (ImportError, ServicedeskError) as error:
         print(f"{asked.manual}: {error}")
         return 2
@@ -220,6 +229,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         manual,
         asked.procedure,
         asked.tests,
+        edition=asked.edition,
         clause=asked.clause,
         cut=asked.alone,
         jobs=asked.jobs,

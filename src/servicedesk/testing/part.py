@@ -16,33 +16,37 @@ from servicedesk.rules.procedure import Procedure
 __all__ = ["alone", "latest", "with_procedure"]
 
 
-def latest(manual: Manual) -> Edition:
-    """The edition that is the last to come into force."""
-    return max(manual.editions, key=lambda edition: edition.in_force_from)
+def latest(manual: Manual, edition: str = "") -> Edition:
+    """The edition of that name, or the one that is the last to come into force.
+
+    Raises:
+        UnknownName: the manual has no such edition.
+    """
+    return manual.edition(edition) if edition else max(manual.editions, key=lambda each: each.in_force_from)
 
 
-def with_procedure(manual: Manual, procedure: Procedure) -> Manual:
-    """The manual whose latest edition has this procedure in the place of its namesake."""
-    edition = latest(manual)
-    procedures = tuple(procedure if p.name == procedure.name else p for p in edition.procedures)
-    changed = evolve(edition, procedures=procedures)
-    return evolve(manual, editions=tuple(changed if e is edition else e for e in manual.editions))
+def with_procedure(manual: Manual, procedure: Procedure, edition: str = "") -> Manual:
+    """The manual whose edition, the latest where none is named, has this procedure in the place of its namesake."""
+    chosen = latest(manual, edition)
+    procedures = tuple(procedure if p.name == procedure.name else p for p in chosen.procedures)
+    changed = evolve(chosen, procedures=procedures)
+    return evolve(manual, editions=tuple(changed if e is chosen else e for e in manual.editions))
 
 
-def alone(manual: Manual, procedure: Procedure) -> Manual:
+def alone(manual: Manual, procedure: Procedure, edition: str = "") -> Manual:
     """The manual with this procedure, those that it opens or looks at and those that claim a row of it, and no more."""
-    edition = latest(manual)
+    chosen = latest(manual, edition)
     needed, todo = {procedure.name}, [procedure]
-    for other in edition.procedures:
+    for other in chosen.procedures:
         if any(row.startswith(f"{procedure.name}/") for rule in other.rules for row in rule.also):
             needed.add(other.name)
             todo.append(other)
     while todo:
         for name in _others(todo.pop()) - needed:
             needed.add(name)
-            todo += [p for p in edition.procedures if p.name == name]
-    procedures = (procedure if p.name == procedure.name else p for p in edition.procedures if p.name in needed)
-    return evolve(manual, editions=(evolve(edition, procedures=tuple(procedures)),))
+            todo += [p for p in chosen.procedures if p.name == name]
+    procedures = (procedure if p.name == procedure.name else p for p in chosen.procedures if p.name in needed)
+    return evolve(manual, editions=(evolve(chosen, procedures=tuple(procedures)),))
 
 
 def _others(procedure: Procedure) -> set[str]:

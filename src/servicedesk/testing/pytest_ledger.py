@@ -28,15 +28,20 @@ __all__ = ["ManualLedger", "faults_of"]
 KINDS = ("open", "uncited", "disagreements", "decorative", "unwitnessed")
 
 
-def faults_of(manual: Manual | str, procedure: str | None = None) -> dict[str, str]:
+def faults_of(manual: Manual | str, procedure: str | None = None, *, edition: str = "") -> dict[str, str]:
     """Everything that keeps a ledger from being closed: ``kind row`` by which it is known, and what it says.
+
+    Args:
+        manual: a manual, or the name of an installed one.
+        procedure: one procedure only.
+        edition: its name; the one latest in force where left out.
 
     Example:
         >>> from servicedesk.testing.pytest_ledger import faults_of
         >>> faults_of("fuheng", "goods_release")
         {}
     """
-    found = ledger(manual, procedure)
+    found = ledger(manual, procedure, edition=edition)
     unwitnessed = [row for row in found.modelled if row not in found.witnessed]
     lists = (("open", found.open), ("uncited", found.uncited), ("decorative", found.decorative))
     rows = {f"{kind} {row}": row for kind, several in (*lists, ("unwitnessed", unwitnessed)) for row in several}
@@ -48,20 +53,22 @@ def faults_of(manual: Manual | str, procedure: str | None = None) -> dict[str, s
 
 
 class ManualLedger:
-    """The ledger of ``manual``, or of one ``procedure`` of it, is closed: each fault is a test that fails."""
+    """The ledger of ``manual``, of one ``procedure`` or ``edition``, is closed: each fault is a test that fails."""
 
     manual: ClassVar[Manual | str]
     procedure: ClassVar[str | None] = None
+    edition: ClassVar[str] = ""
     known: ClassVar[Collection[str]] = ()
 
     def pytest_generate_tests(self, metafunc: Any) -> None:
         """Draw the ledger up once, when the tests are collected."""
         if "fault" in metafunc.fixturenames:
-            metafunc.parametrize("fault", [*KINDS, *sorted({*faults_of(self.manual, self.procedure), *self.known})])
+            found = faults_of(self.manual, self.procedure, edition=self.edition)
+            metafunc.parametrize("fault", [*KINDS, *sorted({*found, *self.known})])
 
     def test_ledger(self, fault: str, request: pytest.FixtureRequest) -> None:
         """Nothing is missing but what is known, and that is."""
-        found = faults_of(self.manual, self.procedure)
+        found = faults_of(self.manual, self.procedure, edition=self.edition)
         if fault in KINDS:
             items = set(_collected(request))
             more = {name: what for name, what in found.items() if name.startswith(f"{fault} ") and name not in items}

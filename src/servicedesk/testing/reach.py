@@ -8,39 +8,35 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
 from attrs import define
 
-from servicedesk.errors import UnknownManual
+from servicedesk.program.files import is_file, manual_from_file, manual_from_module, module_of
 from servicedesk.program.registry import Registry, installed
 from servicedesk.rules.manual import Manual
-from servicedesk.said import Said
 
 __all__ = ["Reach", "manual_named"]
 
 
 def manual_named(place: str) -> Manual:
-    """The manual that ``package.module:NAME`` names, or an installed one by its own name.
+    """The manual that ``package.module:NAME`` or ``file.py:NAME`` names, or an installed one by its own name.
+
+    A file of a package is imported as the module that it is, so that its tests have the same manual.
 
     Raises:
-        UnknownManual: there is no such manual.
-        ImportError: there is no such module.
+        UnknownManual: there is no such manual, module or file.
 
     Example:
         >>> from servicedesk.testing.reach import manual_named
         >>> manual_named("servicedesk.manuals.fuheng:MANUAL").name
         'fuheng'
     """
-    module, _, name = place.partition(":")
-    if not name:
-        return installed().manual(place)
-    found = getattr(import_module(module), name, None)
-    if not isinstance(found, Manual):
-        raise UnknownManual(Said("not_a_manual", name=name), remedy=Said("let_name_manual", point=place), manual=place)
-    return found
+    place = module_of(place)
+    if is_file(place):
+        return manual_from_file(place)
+    return manual_from_module(place) if ":" in place else installed().manual(place)
 
 
 @define

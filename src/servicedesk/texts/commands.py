@@ -66,8 +66,8 @@ OPTIONS: Final[dict[str, Term]] = {
         "文字的语言，不写时依LC_ALL、LANG，再不然为英文", "language of the text; else LC_ALL, LANG, English"
     ),
     "--manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL",
-        "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME",
+        "已安装的手册（见servicedesk manuals），或rooms.py:MANUAL、rooms:MANUAL",
+        "an installed manual, see: servicedesk manuals; or file.py:NAME, package:NAME",
     ),
     "--store": Term("案件所在的库，如sqlite:///desk.db", "sqlite:///desk.db, or another store"),
     "--policy": Term("本单位的项目政策，TOML文件", "the policy of the site, a TOML file"),
@@ -76,8 +76,8 @@ OPTIONS: Final[dict[str, Term]] = {
     "--edition": Term("版次名称，不写时为最新版", "an edition by name; else the latest"),
     "--dry-run": Term("只列出变动，不写入", "list what would move, and write nothing"),
     "manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL",
-        "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME",
+        "已安装的手册（见servicedesk manuals），或rooms.py:MANUAL、rooms:MANUAL",
+        "an installed manual, see: servicedesk manuals; or file.py:NAME, package:NAME",
     ),
     "case": Term("案号，或日志中的编号", "the case: its id, or the reference that the log has for it"),
     # --- replay
@@ -184,8 +184,8 @@ OPTIONS: Final[dict[str, Term]] = {
     "steps --mermaid": Term("输出Mermaid流程图", "as a diagram for Mermaid"),
     "steps --sheet": Term("输出全部条款，Markdown表格", "every clause, as a table in Markdown"),
     "ledger --manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL，不写时合计全部已安装的手册",
-        "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME; else all that are installed, "
+        "已安装的手册（见servicedesk manuals），或rooms.py:MANUAL、rooms:MANUAL，不写时合计全部已安装的手册",
+        "an installed manual, see: servicedesk manuals; or file.py:NAME, package:NAME; else all that are installed, "
         "counted together",
     ),
     "ledger --procedure": Term("某一流程，不写时为全部", "one procedure; else all"),
@@ -203,8 +203,8 @@ OPTIONS: Final[dict[str, Term]] = {
     "when --explain": Term("逐日说明理由", "say why, day by day"),
     # --- stores
     "check manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL，不写时为全部已安装的手册",
-        "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME; else all that are installed",
+        "已安装的手册（见servicedesk manuals），或rooms.py:MANUAL、rooms:MANUAL，不写时为全部已安装的手册",
+        "an installed manual, see: servicedesk manuals; or file.py:NAME, package:NAME; else all that are installed",
     ),
     "check procedure": Term("某一流程，不写时为全部", "one procedure; else all"),
     "check --policy": Term(

@@ -259,7 +259,7 @@ def test_opened_by_nobodys_role() -> None:
     manual(procedure(Requirement("3", opened_by(role("stranger", "外人")), before_steps="close")))
 
 
-@wrong("3", "nothing carries over 'note' of 'repair'", "carry=")
+@wrong("3", "nothing carries over 'note' of 'repair'", "carries=")
 def test_child_left_uncovered() -> None:
     """A child case whose required field nothing carries over."""
     child = Procedure(

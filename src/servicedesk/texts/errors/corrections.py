@@ -9,7 +9,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         '请在catalogue.jsonl中每条一行写入{shown}，并写catalogue="catalogue.jsonl"',
         'write one line a clause into catalogue.jsonl, {shown}, and say catalogue="catalogue.jsonl"',
     ),
-    "fault_name_carry": ("请写入carry=", "name it in carry="),
+    "fault_name_carry": ("请写入carries=", "name it in carries="),
     "fault_fields_known": ("其栏目有{known}", "its fields are {known}"),
     "fault_name_with_states": ("请写有状态的流程", "name one with states"),
     "fault_let_it_wait": (

@@ -37,6 +37,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "begin with a small letter, go on with small letters, digits or _, 40 at most, and take no word of Python",
     ),
     "other_folder": ("请用--to写明另一文件夹，或换一个名称", "name another folder by --to, or another name"),
+    "package_name_taken": (
+        "“{name}”是Python自带模块或本软件所附手册的名称",
+        "{name!r} is the name of a module of Python's own, or of a manual that comes with this package",
+    ),
+    "other_package_name": ("请另取一个名称", "choose another name"),
     "no_package_name": ("“{name}”不能作程序包的名称", "{name!r} cannot be the name of a package"),
     # --- a log
     "log_file": ("日志“{name}”：{why}", "{name}: {why}"),
