@@ -10,7 +10,8 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -146,6 +147,8 @@ def _fields(node: ast.ClassDef) -> Iterator[str]:
     for line in node.body:
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and not line.target.id.startswith("_"):
             kind = ast.unparse(line.annotation)
+            if kind.startswith("ClassVar") and line.target.id == "keys":  # of the fingerprint: nobody types them
+                continue
             value = "" if line.value is None else f" = {_default(line.value)}"
             yield f"{line.target.id}: {kind}{value}"
         elif isinstance(line, ast.Assign) and not ast.unparse(line.targets[0]).startswith("_"):
@@ -172,9 +175,35 @@ def _inherited(node: ast.ClassDef, module: str) -> Iterator[ast.ClassDef]:
             yield from _inherited(found, home)
 
 
-def _class(node: ast.ClassDef, module: str) -> Iterator[str]:
+def _shared(module: str) -> dict[str, tuple[ast.ClassDef, str]]:
+    """The bases that three classes of a page or more have and no page lists, with their modules: written out once."""
+    found: dict[str, tuple[ast.ClassDef, str]] = {}
+    counts: Counter[str] = Counter()
+    for name in _names(module):
+        home, node = _home(module, name)
+        if isinstance(node, ast.ClassDef):
+            for base, (each, where) in _bases(node, home).items():
+                found[base] = (each, where)
+                counts[base] += 1
+    return {name: each for name, each in found.items() if counts[name] >= 3}
+
+
+def _bases(node: ast.ClassDef, module: str) -> dict[str, tuple[ast.ClassDef, str]]:
+    """The bases of a class that no page lists, the nearest first."""
+    found: dict[str, tuple[ast.ClassDef, str]] = {}
+    listed = {name for public in MODULES for name in _names(public)}
+    for base in node.bases:
+        home, each = _home(module, ast.unparse(base))
+        if isinstance(each, ast.ClassDef) and each.name not in listed:
+            found[each.name] = (each, home)
+            found |= _bases(each, home)
+    return found
+
+
+def _class(node: ast.ClassDef, module: str, shared: Collection[str] = ()) -> Iterator[str]:
     bases = ", ".join(map(ast.unparse, node.bases))
-    whole = list(_inherited(node, module))
+    whole = [each for each in _inherited(node, module) if each is node or each.name not in shared]
+    elsewhere = [name for name in _bases(node, module) if name in shared]
     members = {
         member.name: member for each in reversed(whole) for member in each.body if isinstance(member, ast.FunctionDef)
     }
@@ -184,6 +213,9 @@ def _class(node: ast.ClassDef, module: str) -> Iterator[str]:
     yield "```"
     yield ""
     yield from _prose(ast.get_docstring(node))
+    if elsewhere:
+        yield ""
+        yield f"It has, too, what is said of {' and '.join(f'[{name}](#{name.lower()})' for name in elsewhere)}."
     for method in members.values():
         if method.name.startswith("_") and method.name != "__init__":
             continue
@@ -208,9 +240,9 @@ def _class(node: ast.ClassDef, module: str) -> Iterator[str]:
         yield from _prose(ast.get_docstring(method))
 
 
-def _entry(node: ast.stmt | None, module: str) -> Iterator[str]:
+def _entry(node: ast.stmt | None, module: str, shared: Collection[str]) -> Iterator[str]:
     if isinstance(node, ast.ClassDef):
-        yield from _class(node, module)
+        yield from _class(node, module, shared)
     elif isinstance(node, ast.FunctionDef):
         yield "```py"
         yield _signature(node, method=False)
@@ -232,6 +264,7 @@ def pages() -> dict[str, str]:
         file = f"{module}.md"
         lines = [f"# {module}", "", f"{purpose[0].upper()}{purpose[1:]}. [All modules](index.md)", ""]
         lines += [*_prose(ast.get_docstring(_tree(module))), ""]
+        shared = _shared(module)
         for name in _names(module):
             home, node = _home(module, name)
             if name.startswith("__"):
@@ -241,7 +274,9 @@ def pages() -> dict[str, str]:
                 lines += [f"### {name}", "", f"As [on {written[key]}]({written[key]}.md#{name.lower()}).", ""]
                 continue
             written[key] = module
-            lines += [f"### {name}", "", *_entry(node, home), ""]
+            lines += [f"### {name}", "", *_entry(node, home, shared), ""]
+        for name, (base, where) in shared.items():
+            lines += [f"### {name}", "", *_class(base, where, shared), ""]
         made[file] = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
     index = ["# API reference", "", "Written by `scripts/api_reference.py` from signatures and docstrings.", ""]
     index += ["| module | for |", "| --- | --- |"]

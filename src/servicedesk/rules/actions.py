@@ -122,7 +122,7 @@ class Start(Action):
 
 @frozen
 class Step(Action):
-    """Moves the case from one of the states to another. ``from_`` is a text of state names."""
+    """Moves the case from one of the states to another. ``from_states`` is a text of state names."""
 
     kind: ClassVar[str] = "step"
     keys: ClassVar[Mapping[str, str]] = {"from_states": "from", "to_state": "to"}
@@ -237,7 +237,7 @@ class Decision(Action):
 class Outcome(Rule):
     """One outcome of a decision, with where it leads and what is filed with it.
 
-    ``name`` is the decision's name, ``value`` the outcome's. ``only`` limits when it may be chosen.
+    ``name`` is the decision's name, ``outcome`` that of the outcome. ``only`` limits when it may be chosen.
     """
 
     kind: ClassVar[str] = "outcome"

@@ -115,7 +115,7 @@ class EntitlementEnd(Rule):
 
 @frozen
 class Fee(Rule):
-    """An amount that is due (费用) before the steps in ``before``.
+    """An amount that is due (费用) before the steps in ``before_steps``, paid in a field of its own name.
 
     ``amount`` is fixed, ``rate`` a share of the fact ``of``, ``of`` alone what that fact says (a quote, a bill); with
     none the amount is what the payer states. The site's policy overrides it. Paid by a step with ``pays=``, and

@@ -53,8 +53,8 @@ class Deadline(Rule):
 
     ``since`` and ``met_by`` are events, or the name of a state that is entered. ``span`` may be stated by the
     case (``stated``, ``or_stated``): a length of time, a moment, or a day, which is kept until its 24:00. ``per_item``
-    makes one limit an item. ``owed=False`` lets a case end with the limit
-    unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. Limits of one name that
+    makes one limit an item. ``mandatory=False`` lets a case end with the limit unmet. ``before_steps`` are steps that
+    must wait until it is met. ``floor`` is the law above it. Limits of one name that
     hold by category cover every category between them: one may hold ``unless`` the others do, and ``none_for``
     says for which the manual sets none. ``reopening`` says
     what a new start does after it was met: ``restart`` counts anew, ``resume`` takes the time between as a pause,
