@@ -13,12 +13,12 @@ __all__ = ["assert_due", "assert_notified", "assert_refused"]
 
 
 def assert_due(desk: Desk, case_id: str, limit: str, due: datetime | str | None) -> None:
-    """A limit of a case runs and is due at an instant; ``None`` where it must not run.
+    """A limit of a case runs and is due at an instant; ``None`` where it must not run: a paused one is there still.
 
     Args:
         desk: the desk.
         case_id: the case.
-        limit: the name of the limit.
+        limit: the name of the limit; of one that is an item's with its number, ``check_parcel@P1``.
         due: the instant; a text without a zone is on the clock of the desk's calendar.
 
     Raises:
@@ -34,9 +34,12 @@ def assert_due(desk: Desk, case_id: str, limit: str, due: datetime | str | None)
         >>> assert_due(desk, case.id, "tell_desk", "2026-09-30 16:00")
     """
     zone = desk.calendar.zone
-    running = {each.name: each.due for each in desk.case(case_id).limits.values() if each.is_open}
+    there = {each.key: each for each in desk.case(case_id).limits.values() if each.is_open}
+    running = {name: each.due for name, each in there.items()}
     if due is None:
-        _must(limit not in running, f"{limit} of {case_id} runs, and is due {_text(running.get(limit), zone)}")
+        is_paused = limit in there and there[limit].state == "paused"
+        how = "is paused, and goes on" if is_paused else f"runs, and is due {_text(running.get(limit), zone)}"
+        _must(limit not in running, f"{limit} of {case_id} {how}")
         return
     wanted = parse_instant(due, zone=zone) if isinstance(due, str) else to_instant(due)
     told = {name: _text(at, zone) for name, at in running.items()}

@@ -13,8 +13,10 @@ from typing import Any
 from attrs import NOTHING, evolve, fields, frozen
 
 from servicedesk.declare import days, done, minutes
+from servicedesk.rules.actions import Classification
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason
+from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, not_
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.events import After, CaseEvent, FirstOf
@@ -48,7 +50,8 @@ def mutants(procedure: Procedure, roles: tuple[Role, ...]) -> Iterator[Mutant]:
     """Every change of every rule; ``roles`` are the posts of the manual."""
     for place, rule in enumerate(procedure.rules):
         stranger = next((role for role in reversed(roles) if role not in _roles(rule)), NOBODY)
-        yield Mutant(place, "left out", None)
+        if not _says_it_again(rule, place, procedure):
+            yield Mutant(place, "left out", None)
         for attribute in fields(type(rule)):
             if attribute.name in WORDS or not attribute.init:
                 continue
@@ -57,6 +60,15 @@ def mutants(procedure: Procedure, roles: tuple[Role, ...]) -> Iterator[Mutant]:
                 continue
             for what, new in _changes(attribute.name, value, procedure, stranger):
                 yield Mutant(place, f"{attribute.name} {what}", _evolved(rule, attribute.name, new))
+
+
+def _says_it_again(rule: Rule, place: int, procedure: Procedure) -> bool:
+    """A classification whose row another rule claims too: an action states it, so that no answer turns on the rule."""
+    if not isinstance(rule, Classification) or rule.also:
+        return False
+    others = [each for number, each in enumerate(procedure.rules) if number != place]
+    rows = {str(each.clause) for each in others}.union(*(each.also for each in others))
+    return isinstance(rule.clause, LocalRule) or str(rule.clause) in rows
 
 
 def _roles(rule: Rule) -> list[Any]:
@@ -120,7 +132,7 @@ def _states(name: str, value: Any, procedure: Procedure) -> Iterator[tuple[str, 
             yield f"without {state}", rest
     if name == "in_states":
         yield "any state", ()
-    yield from ((f"and {s}", (*value, s)) for s in procedure.states if s not in value)
+    yield from ((f"with {s} too", (*value, s)) for s in procedure.states if s not in value)
 
 
 def _word(item: Any) -> str:

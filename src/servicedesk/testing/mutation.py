@@ -187,7 +187,7 @@ def mutate(
     chosen = [m for m in mutants(known[procedure], manual.roles) if clause is None or clause in claimed[m.place]]
     mutation = Mutation(manual, known[procedure], chosen, edition=edition, cut=cut, jobs=jobs, verbose=verbose)
     began = time.monotonic()
-    quiet = ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", "-p", "servicedesk.testing.pytest_plugin"]
+    quiet = ["-qq", "-p", "no:cacheprovider", "--no-header", "--no-summary", "-p", "servicedesk.testing.pytest_plugin"]
     # The manual is imported before pytest begins, so pytest finds the package of its plugin there already.
     quiet += ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
     code = pytest.main([*quiet, *tests], plugins=[mutation])
