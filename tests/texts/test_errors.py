@@ -45,7 +45,6 @@ ONE_SIDED = {
     "amount": {"plural"},
     "fault_article": {"article"},
     "fault_catalogue_not": {"why"},
-    "fault_line": {"why"},
     "rule_place_unnamed": {"name"},
     "line_csv": {"said"},
     "local_key": {"local"},

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, Final, cast
 
 from attrs import field, fields, frozen
@@ -75,6 +75,7 @@ _MAY_BE_LEFT_OUT: Final = ("reading_zh", "editions")
 _NEEDED: Final = tuple(key for key in _KEYS if key not in _MAY_BE_LEFT_OUT)
 _TEXTS: Final = ("id", "manual", "source", "section", "clause", "procedure", "kind", "summary", "zh", "scope")
 _Wrong = tuple[Said, Said]
+_TEN: Final = 10
 
 
 def read_rows(text: str, *, place: str) -> Iterator[Row]:
@@ -89,20 +90,7 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
     for number, item in enumerate(as_text(text, "text").splitlines(), 1):
         if not item.strip():
             continue
-        try:
-            data: object = json_of(item)
-        except (TypeError, ValueError) as error:
-            data, wrong = (
-                {},
-                [
-                    (
-                        Said("fault_row_no_json", why=error.why if isinstance(error, CannotRead) else cut(str(error))),
-                        _one_a_line(),
-                    )
-                ],
-            )
-        else:
-            wrong = list(_wrong(data))
+        data, wrong = _read(item)
         if not wrong:
             yield Row(**cast("dict[str, Any]", data))
             continue
@@ -114,6 +102,16 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
             faults.append(DefinitionFault(said, remedy=remedy, clause=cut(ident), place=f"{place}:{number}"))
     if faults:
         raise InvalidProcedure(Said("fault_catalogue_cannot_be_read", place=place), faults)
+
+
+def _read(line: str) -> tuple[object, list[_Wrong]]:
+    """What a line holds, and all that is wrong with it."""
+    try:
+        data: object = json_of(line)
+    except ValueError as error:
+        why = error.why if isinstance(error, CannotRead) else cut(str(error))
+        return None, [(Said("fault_row_no_json", why=why), _one_a_line())]
+    return data, list(_wrong(data))
 
 
 def _ident_of(data: object) -> str:
@@ -211,15 +209,22 @@ def _is_of(last: str, clause: str) -> bool:
 
 def _parts(clause: str) -> list[str]:
     """The numbers and letters of a clause, one after the other, Chinese numbers in figures."""
-    figures = re.sub("[一二三四五六七八九十]+", lambda found: f" {_figure(found[0])} ", clause)
+    runs = ((is_number, "".join(run)) for is_number, run in groupby(clause, _is_chinese_number))
+    figures = "".join(f" {_figure(text)} " if is_number else text for is_number, text in runs)
     return re.findall(r"[0-9]+|[a-z]+", unicodedata.normalize("NFKC", figures).lower())
+
+
+def _is_chinese_number(sign: str) -> bool:
+    return unicodedata.category(sign) == "Lo" and unicodedata.numeric(sign, -1) >= 0
 
 
 def _figure(number: str) -> int:
     """A Chinese number below a hundred."""
-    tens, ten, ones = number.rpartition("十")
-    digit = "零一二三四五六七八九".index
-    return (digit(tens[0]) if tens else 1) * 10 * bool(ten) + (digit(ones[0]) if ones else 0)
+    value = 0
+    for sign in number:
+        figure = int(unicodedata.numeric(sign))
+        value = max(value, 1) * figure if figure >= _TEN else value + figure
+    return value
 
 
 def _quantity(quantity: object) -> Iterator[_Wrong]:

@@ -12,6 +12,7 @@ from servicedesk.render.order import in_order
 from servicedesk.render.page import Block, Page
 from servicedesk.render.sheet import sheet_row
 from servicedesk.rules.base import Rule
+from servicedesk.texts.errors import ENDS
 from servicedesk.texts.pages import DIFFERENCES, DIFFERENCES_HEADS, SHEET_HEADS
 from servicedesk.texts.term import LANGUAGES, Term, joined, listed
 
@@ -76,9 +77,10 @@ def differences_page(data: Iterable[Mapping[str, Any]], lang: str = "en") -> Pag
 
 def _called(row: Mapping[str, Any], lang: str) -> str:
     """A limit within a sentence: its label, in English its name, where the page has the whole text of a clause."""
-    label: str = row["what_zh"] if lang == "zh" else row["name"].replace("_", " ")
-    return label.rstrip("。.")
+    return Term(row["what_zh"], row["name"].replace("_", " ")).text(lang).rstrip("".join(_STOPS))
 
+
+_STOPS: Final = (*ENDS, ".")
 
 DIFFERENCES_COUNTED: Final = ("added", "removed", "changed", "reworded")
 

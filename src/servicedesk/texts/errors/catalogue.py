@@ -60,9 +60,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "give each its own id, or name the editions of each where they are of different ones",
     ),
     "fault_write_starts": (
-        '请写{{"流程": {{"条款中的词": "done:事项"}}}}这样的形式',
+        '请按流程逐词说明，如{{"repair": {{"slip_received": "done:collect"}}}}',
         'write {{"procedure": {{"word of the row": "done:step"}}}}',
     ),
-    "fault_write_actors": ('请写{{"条款中的词": "指什么人"}}这样的形式', 'write {{"word of the row": "who is meant"}}'),
+    "fault_write_actors": ('请逐词说明，如{{"handler": "…"}}', 'write {{"word of the row": "who is meant"}}'),
     "fault_write_witnesses": ("请运行pytest --write-witnesses", "run pytest --write-witnesses"),
 }
