@@ -75,7 +75,7 @@ def faults(*lines: str) -> list[str]:
         (changed(summary=3), "'summary' is no text", 'write "summary" as text'),
         (changed(editions=[]), "'editions' is no list", 'write ["2025"]'),
         (changed(quantity=[2]), "'quantity' is neither an object nor null", "write null where there is no number"),
-        (changed(quantity=quantity(value="two")), "'quantity.value' is no number", "write a number, without quotes"),
+        (changed(quantity=quantity(value="two")), "'quantity.value' is no number", "write a number, 2 or 0.95"),
         (changed(quantity=quantity(value=True)), "'quantity.value' is no number", "write a number"),
         (changed(quantity=quantity(value=GONE)), "'quantity.value' is missing", "write a number"),
         (changed(quantity=quantity(unit="yuan")), "'quantity.unit' cannot be 'yuan'", "write one of minute, hour,"),
@@ -112,6 +112,12 @@ def test_all_that_is_wrong_is_told_at_once_each_with_its_row() -> None:
 def test_an_id_ends_in_the_clause_as_it_is_printed(clause: str, last: str) -> None:
     (row,) = read_rows(changed(id=f"rooms/booking/{last}", clause=clause), place="here")
     assert row.clause == clause
+
+
+@pytest.mark.parametrize("value", [2, 2.0, "2", "2.00"])
+def test_a_number_may_be_written_as_text(tmp_path: Path, value: object) -> None:
+    """As ``share("0.5")`` is, so that it is exact."""
+    assert ledger(rooms(tmp_path, changed(quantity=quantity(value=value)), starts=STARTS)).disagreements == ()
 
 
 @pytest.mark.parametrize("start", [None, GONE])

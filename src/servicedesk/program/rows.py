@@ -227,6 +227,13 @@ def _figure(number: str) -> int:
     return value
 
 
+def _is_number(value: object) -> bool:
+    """A number, or one that is written as text so that it is exact."""
+    if isinstance(value, str):
+        return re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18})?", value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _quantity(quantity: object) -> Iterator[_Wrong]:
     if not isinstance(quantity, dict):
         yield Said("fault_row_no_quantity"), Said("fault_write_quantity", shown=_EXAMPLE)
@@ -234,7 +241,7 @@ def _quantity(quantity: object) -> Iterator[_Wrong]:
     row = cast("Mapping[str, object]", quantity)
     yield from _keys(row, ("value", "unit", "bound"), _QUANTITY, "quantity.")
     value = row.get("value", 0)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not _is_number(value):
         yield Said("fault_row_no_number", key="quantity.value"), Said("fault_write_number")
     for key in ("unit", "bound"):
         if key in row and not isinstance(row[key], str):

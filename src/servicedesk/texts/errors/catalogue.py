@@ -50,7 +50,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "没有数字时写null，否则如{shown}",
         "write null where there is no number, else for instance {shown}",
     ),
-    "fault_write_number": ("请写数字，不加引号", "write a number, without quotes"),
+    "fault_write_number": ("请写数字，如2或0.95", "write a number, 2 or 0.95"),
     "fault_write_from": (
         "请写表示起算点的词；没有起算点时写null或不写",
         "write the word for the start, or null where nothing is counted",
