@@ -157,6 +157,7 @@ def starts_of(manual: Manual) -> Mapping[str, Mapping[str, str]]:
 
     Raises:
         DefinitionFault: the file is no JSON, or holds something else.
+        InvalidPayload: it is no manual.
     """
     data = _beside(manual, "starts.json")
     if all(_words(words) for words in data.values()):
@@ -169,6 +170,7 @@ def actors_of(manual: Manual) -> Mapping[str, str]:
 
     Raises:
         DefinitionFault: the file is no JSON, or holds something else.
+        InvalidPayload: it is no manual.
     """
     data = _beside(manual, "actors.json")
     if _words(data):
@@ -181,6 +183,7 @@ def witnesses_of(manual: Manual) -> Mapping[str, Sequence[str]]:
 
     Raises:
         DefinitionFault: the file is no JSON, or holds something else.
+        InvalidPayload: it is no manual.
     """
     data = _beside(manual, "witnesses.json")
     if all(ident.count("/") == 2 and isinstance(tests, list) for ident, tests in data.items()):
