@@ -143,7 +143,7 @@ def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
     code, out, err = say("find", *desk(store), "--open", "--limit", "1", "--count", "--lang", "zh")
     assert (code, err) == (0, "")
     assert "共2件" in out
-    assert "后面还有，可用--after '[null, \"A\"]'继续" in out
+    assert '后面还有，可用 --after“[null, "A"]”继续' in out
     assert say("find", *desk(store), "--holder", "nobody")[1] == "there is no such case\n"
 
 

@@ -34,7 +34,7 @@ NAMES: Final = frozenset(
         ),  # programs, formats, places
         *("sqlite", "memory", "desk", "db", "py", "pyi", "json", "ics", "Harness", "STORE", "Asia", "Shanghai"),
         *("rooms", "MANUAL", "my_store", "make"),  # examples
-        *("zh", "en", "retroactive", "from_change", "log"),  # words of a choice
+        *("zh", "en", "retroactive", "from_change", "log", "id", "opened", "closed"),  # words of a choice
     }
 )
 """What has no Chinese: the names of programs and formats, and what is typed as it stands."""

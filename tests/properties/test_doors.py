@@ -47,6 +47,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "options": {"case_id": JOB, "by": ALL},
     "obligations": {"case_id": JOB, "by": ALL},
     "due": {},
+    "find": {},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},
     "head_counts": {"procedure": "job"},

@@ -63,8 +63,9 @@ def check(
 
 
 def _with_its_standing_tasks(program: Program, procedure: str) -> Iterator[str]:
+    plan = plan_named(program, procedure)
     yield procedure
-    for task in plan_named(program, procedure).procedure.of(StandingTask):
+    for task in plan.procedure.of(StandingTask):
         yield standing_procedure(procedure, task.name)
 
 

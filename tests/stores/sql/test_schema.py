@@ -52,7 +52,7 @@ def test_whole_tables_pass(store: SqlStore) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ("ALTER TABLE sd_case DROP COLUMN state", "sd_case.state"),
+        ("ALTER TABLE sd_case DROP COLUMN body", "sd_case.body"),
         ("ALTER TABLE sd_entry DROP COLUMN body", "sd_entry.body"),
         ("ALTER TABLE sd_outbox RENAME TO sd_inbox", "sd_outbox"),
         ("DROP INDEX {sd_outstanding_due on sd_outstanding}", "sd_outstanding_due"),
