@@ -56,6 +56,6 @@ def test_looking_at_what_an_entry_can_concern_is_looking_at_all(
 
     for module in (decide, going_on, move):
         monkeypatch.setattr(module, "update_limits", both)
-    found = list(walks(places(manual), 4 * 41, seed=3, record=True))
+    found = list(walks(places(manual), 8 * 41, seed=3, record=True))
     assert [(walk.seed, wrong) for walk, wrong in found if wrong is not None] == []
     assert looked[0] > looked[1] > 3
