@@ -276,7 +276,15 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         (word("manual"), word("rooms", "a b", "Rooms", "../x", "")),
         {"--to": lambda folder, draw: str(folder / draw.choice(("made", ".", "no/such")))},
     ),
-    "ledger": ((), {"--manual": manual, "--procedure": word("complaint"), "--search": lambda folder, draw: ""}),
+    "ledger": (
+        (),
+        {
+            "--manual": manual,
+            "--procedure": word("complaint"),
+            "--edition": word("undated"),
+            "--search": lambda folder, draw: "",
+        },
+    ),
     "stubs": (
         (manual,),
         {"--edition": word("undated"), "--out": lambda folder, draw: str(folder / draw.choice(("o.pyi", ".")))},

@@ -369,6 +369,6 @@ def test_of_a_plain_file_no_slip_is_asked_for_a_check_that_it_does_not_have() ->
 def test_a_term_that_turns_out_to_end_before_it_begins_is_put_right_before_the_file_is_void() -> None:
     """协议清单, 使用期限: the list shows a term, also of what is kept already."""
     case = archived_file(kind="协议").list_contract().keep()
-    case.list_contract(valid_until="2025-12-31")
+    case.do("correct", MANAGER, entry=2, reason="误记", valid_until="2025-12-31")
     assert_only_refused(case, "void", KEEPER, by="2.13", kind="forbidden", void_mark="作废章")
     assert case.list_contract().void().state == "void"

@@ -20,6 +20,7 @@ from servicedesk.engine.draft import fold
 from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.stores.instants import micros
 from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.port import INSTANTS
 from servicedesk.stores.rows import case_of, entry_of, row_of, rows_of
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
@@ -237,7 +238,7 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
 
 _names: Final = tuple(name.strip() for name in sqlite_rows.COLUMNS.split(","))
 _columns_of: Final = attrgetter(*_names)
-_instants: Final = tuple(_names.index(name) for name in ("next_check_at", "last_due"))
+_instants: Final = tuple(_names.index(name) for name in INSTANTS)
 
 
 def values_of(row: CaseRow) -> tuple[Any, ...]:
