@@ -213,7 +213,7 @@ NO_BOUNDS: Final = {
     "desk.finding:FIRST": "where a place on a page of cases may lie: tests/desk/test_finding.py",
     "stores.finding:FIRST": "where a list of cases begins that have no instant",
     "stores.finding:LAST": "where it ends",
-    "program.index:MOST_OF_NAME": "of a class that is listed; of a longer text a case has none: tests/desk/test_finding.py",
+    "program.index:MOST_OF_NAME": "of a class that is listed; of a longer text a case has none",
     "stores.memory:LAST": "where it ends",
     **dict.fromkeys(
         (
