@@ -38,6 +38,8 @@ from servicedesk.manuals.fuheng import MANUAL as FUHENG
 from servicedesk.rules.parts import form
 from servicedesk.traceability import ledger
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = str(Path(__file__).with_name("catalogue.jsonl"))
 RECORD = form("record", "处理记录", text("result", "处理结果").optional())
 URGENT = flag("urgent", "紧急")

@@ -42,6 +42,8 @@ from servicedesk.testing.strategies import (
 )
 from servicedesk.testing.trial import Trial
 
+pytestmark = pytest.mark.slow
+
 SOME = settings(
     max_examples=examples(40), deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=False
 )
@@ -170,7 +172,6 @@ def test_a_script_gives_the_same_history_again(run: Trial) -> None:
         assert again == [line.entry for line in run.ticked.history(ident)]
 
 
-@pytest.mark.slow
 @settings(SOME, max_examples=examples(20))
 @given(trials(MANUAL, "goods_release", most=10))
 def test_a_log_replayed_gives_the_same_history_again(run: Trial) -> None:
@@ -211,7 +212,6 @@ def test_a_script_says_who_did_what_when_and_what_came() -> None:
 # --- what it finds --------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("record", [False, True], ids=["strict", "recording"])
 @pytest.mark.parametrize("procedure", ["complaint", "renovation", "standing_key_lending_check_keys"])
 def test_a_machine_of_a_shipped_procedure_finds_nothing(procedure: str, record: bool) -> None:

@@ -104,10 +104,10 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
         raise InvalidProcedure(Said("fault_catalogue_cannot_be_read", place=place), faults)
 
 
-def _read(line: str) -> tuple[object, list[_Wrong]]:
+def _read(text: str) -> tuple[object, list[_Wrong]]:
     """What a line holds, and all that is wrong with it."""
     try:
-        data: object = json_of(line)
+        data: object = json_of(text)
     except ValueError as error:
         why = error.why if isinstance(error, CannotRead) else cut(str(error))
         return None, [(Said("fault_row_no_json", why=why), _one_a_line())]
