@@ -32,14 +32,16 @@ def _taken(case: Case, fact: str) -> Decimal:
     return sum((each.amount or _NOTHING for each in case.totals.get(fact, ())), _NOTHING)
 
 
-def more_than_held(plan: ProcedurePlan, clause: str, case: Case, facts: Mapping[str, Value]) -> Iterator[Refusal]:
-    """That more would be taken from a deposit than is left of it."""
+def more_than_held(plan: ProcedurePlan, case: Case, facts: Mapping[str, Value], clause: str = "") -> Iterator[Refusal]:
+    """That more would be taken from a deposit than is left of it, by the clause of its refund where none is given."""
     for rule in {each.less: each for each in plan.refunds if each.less in facts}.values():
         left, more = share_of(case, rule), facts[rule.less]
         if isinstance(more, int | Decimal) and more > left:
             fee, field = plan.label_term(plan.fees[rule.fee]), plan.term_of("fact", rule.less)
             what = Term(field.zh, rule.less)
-            yield refusal("more_than_held", clause, place=rule.less, field=what, fee=fee, amount=left)
+            yield refusal(
+                "more_than_held", clause or plan.id_of(rule), place=rule.less, field=what, fee=fee, amount=left
+            )
 
 
 def corrected_too_high(
@@ -48,7 +50,7 @@ def corrected_too_high(
     """That a correction would have more taken from a deposit than was paid; what is corrected itself is left out."""
     without = {name: corrected(known, item, corrects, 0) for name, known in case.totals.items() if name in facts}
     if without:
-        yield from more_than_held(plan, "local", changed(case, totals={**case.totals, **without}), facts)
+        yield from more_than_held(plan, changed(case, totals={**case.totals, **without}), facts)
 
 
 def held(plan: ProcedurePlan, case: Case) -> Mapping[str, str]:

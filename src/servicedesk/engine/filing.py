@@ -70,7 +70,7 @@ def file_step(
     moved = to if to and (to != case.state or case.version == 0) else ""
     payments, refusals = _payments(plan, step, case, filing, facts, context) if plan.fees else ({}, ())
     if plan.refunds:
-        refusals += tuple(more_than_held(plan, step.clause, case, facts))
+        refusals += tuple(more_than_held(plan, case, facts, step.clause))
     changes = item and (step.opens_item or step.closes_item)
     entry = ActionEntry(
         seq=case.version + 1,
