@@ -4,70 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TypedDict, Unpack
 
 from attrs import evolve
 
 from servicedesk.stores import CaseFilter, CaseOrder, CaseRow, EntryRow, Place
 from servicedesk.testing._wrong import Around, WrongStore
 
+_Listed = Sequence[tuple[Place, CaseRow]]
+
+
+class _Page(TypedDict, total=False):
+    """What a list is asked for beside its filter."""
+
+    order: CaseOrder
+    descending: bool
+    after: Place | None
+    limit: int
+
 
 class ListsCasesOfEveryTenant(WrongStore, caught_by="STORE-69"):
     """Lists by holder alone, whoever's the case may be."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
         tenants = dict.fromkeys((asked.tenant, "north")) if asked.holder else (asked.tenant,)
         found = [
             each
             for tenant in tenants
-            for each in super(ListsCasesOfEveryTenant, self).find_cases(
-                evolve(asked, tenant=tenant), order=order, descending=descending, after=after, limit=limit
-            )
+            for each in super(ListsCasesOfEveryTenant, self).find_cases(evolve(asked, tenant=tenant), **page)
         ]
-        return found[:limit]
+        return found[: page.get("limit", 100)]
 
 
 class TakesSignsForPatterns(WrongStore, caught_by="STORE-69"):
     """Looks for a beginning with LIKE, to which an underscore is any character."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
         wide = asked
         if asked.subject_begins is not None and "_" in asked.subject_begins:
             wide = evolve(asked, subject_begins=asked.subject_begins.partition("_")[0])
-        return super().find_cases(wide, order=order, descending=descending, after=after, limit=limit)
+        return super().find_cases(wide, **page)
 
 
 class IncludesTheEnd(WrongStore, caught_by="STORE-69"):
     """Takes the end of a span for part of it, as BETWEEN does."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
         end = asked.closed_before and asked.closed_before + timedelta(microseconds=1)
-        return super().find_cases(
-            evolve(asked, closed_before=end), order=order, descending=descending, after=after, limit=limit
-        )
+        return super().find_cases(evolve(asked, closed_before=end), **page)
 
 
 class ListsWhatIsNoCase(WrongStore, caught_by="STORE-69"):
@@ -82,38 +66,24 @@ class ListsWhatIsNoCase(WrongStore, caught_by="STORE-69"):
 class GoesOnAfterTheInstant(WrongStore, caught_by="STORE-70"):
     """Goes on after the instant of the cursor, and loses what else stands at it."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
+        after = page.get("after")
         if after is not None and after[0] is not None:
-            after = after[0], "" if descending else chr(0x10FFFF) * 9
-        return super().find_cases(asked, order=order, descending=descending, after=after, limit=limit)
+            page["after"] = after[0], "" if page.get("descending") else chr(0x10FFFF) * 9
+        return super().find_cases(asked, **page)
 
 
 class TurnsTheInstantsOnly(WrongStore, caught_by="STORE-70"):
     """Lists the latest first, and of one instant the smallest id."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
-        if not descending or order == "id":
-            return super().find_cases(asked, order=order, descending=descending, after=after, limit=limit)
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
+        order, after = page.get("order", "id"), page.get("after")
+        if not page.get("descending") or order == "id":
+            return super().find_cases(asked, **page)
         whole = sorted(super().find_cases(asked, order=order, limit=1_000_000), key=lambda each: each[0][1])
         whole.sort(key=lambda each: str(each[0][0]), reverse=True)
         places = [at for at, _ in whole]
-        return whole[0 if after is None else places.index(after) + 1 :][:limit]
+        return whole[0 if after is None else places.index(after) + 1 :][: page.get("limit", 100)]
 
 
 class GoesOnByOffset(WrongStore, caught_by="STORE-70"):
@@ -123,17 +93,11 @@ class GoesOnByOffset(WrongStore, caught_by="STORE-70"):
         super().__init__()
         self._offsets: dict[Place, int] = {}
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
+        after = page.pop("after", None)
         skipped = 0 if after is None else self._offsets.get(after, 0)
-        found = super().find_cases(asked, order=order, descending=descending, limit=skipped + limit)
+        page["limit"] = skipped + page.get("limit", 100)
+        found = super().find_cases(asked, **page)
         self._offsets.update((at, number) for number, (at, _) in enumerate(found, 1))
         return found[skipped:]
 
@@ -148,15 +112,8 @@ class CountsAPage(WrongStore, caught_by="STORE-71"):
 class TakesACursorOfAnotherOrder(WrongStore, caught_by="STORE-71"):
     """Begins anew where it cannot make sense of the cursor."""
 
-    def find_cases(
-        self,
-        asked: CaseFilter,
-        *,
-        order: CaseOrder = "id",
-        descending: bool = False,
-        after: Place | None = None,
-        limit: int = 100,
-    ) -> Sequence[tuple[Place, CaseRow]]:
-        if after is not None and after[0] is None and order != "id":
-            after = None
-        return super().find_cases(asked, order=order, descending=descending, after=after, limit=limit)
+    def find_cases(self, asked: CaseFilter, **page: Unpack[_Page]) -> _Listed:
+        after = page.get("after")
+        if after is not None and after[0] is None and page.get("order", "id") != "id":
+            page["after"] = None
+        return super().find_cases(asked, **page)
