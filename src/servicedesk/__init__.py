@@ -25,8 +25,11 @@ from servicedesk._version import __version__
 if TYPE_CHECKING:
     from servicedesk.calendars import Calendar, statutory_calendar
     from servicedesk.desk import (
+        ActionOutlook,
         ActResult,
+        Brought,
         CaseMove,
+        Dependence,
         Desk,
         DestroyableDocument,
         DestroyablePage,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
         HistoryLine,
         KeptCopy,
         KeptDocument,
+        LeadsTo,
         LimitChange,
         Listing,
         Move,
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
         MoveReport,
         ObligationView,
         Option,
+        Outlook,
         Recalculation,
         RecordRow,
         TargetFigure,
@@ -74,9 +79,11 @@ else:
         {
             "servicedesk.calendars": "Calendar statutory_calendar",
             "servicedesk.desk": (
-                "ActResult CaseMove Desk DestroyableDocument DestroyablePage DeviationView DueLimit "
+                "ActionOutlook ActResult Brought CaseMove Dependence Desk DestroyableDocument DestroyablePage "
+                "DeviationView DueLimit "
                 "EntitlementView Explanation HeadCountFigure Held HistoryLine KeptCopy KeptDocument "
-                "LimitChange Listing Move MovedLimit MoveReport ObligationView Option Recalculation RecordRow "
+                "LeadsTo LimitChange Listing Move MovedLimit MoveReport ObligationView Option Outlook "
+                "Recalculation RecordRow "
                 "TargetFigure TickReport"
             ),
             "servicedesk.engine.case": "Case",
@@ -101,12 +108,15 @@ else:
 
 __all__ = [
     "ActResult",
+    "ActionOutlook",
     "Actor",
+    "Brought",
     "Calendar",
     "Case",
     "CaseMove",
     "Context",
     "Decided",
+    "Dependence",
     "Desk",
     "DestroyableDocument",
     "DestroyablePage",
@@ -122,6 +132,7 @@ __all__ = [
     "Holder",
     "KeptCopy",
     "KeptDocument",
+    "LeadsTo",
     "Limit",
     "LimitChange",
     "Listing",
@@ -132,6 +143,7 @@ __all__ = [
     "MovedLimit",
     "ObligationView",
     "Option",
+    "Outlook",
     "Policy",
     "Procedure",
     "Program",

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from servicedesk.checking.help import Help
 from servicedesk.checking.reading import Reading
 from servicedesk.checking.telling import Telling
-from servicedesk.checking.values import Values, wanted
+from servicedesk.engine.boundaries import Values, wanted
 from servicedesk.engine.case import Case
 from servicedesk.engine.child_ends import child_ended
 from servicedesk.engine.clock import next_check_at

@@ -8,11 +8,12 @@ from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptC
 from servicedesk.desk.listing import FoundPage, Listing, Page
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.notes import ClauseNote, Options
+from servicedesk.desk.outlook_views import ActionOutlook, Dependence, LeadsTo, Outlook
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
+from servicedesk.desk.results import ActResult, Brought
 from servicedesk.desk.staffing import HeadCountFigure
 from servicedesk.desk.views import (
-    ActResult,
     DeviationView,
     DueLimit,
     EntitlementView,
@@ -24,8 +25,11 @@ from servicedesk.desk.views import (
 
 __all__ = [
     "ActResult",
+    "ActionOutlook",
+    "Brought",
     "CaseMove",
     "ClauseNote",
+    "Dependence",
     "Desk",
     "DestroyableDocument",
     "DestroyablePage",
@@ -40,6 +44,7 @@ __all__ = [
     "HistoryLine",
     "KeptCopy",
     "KeptDocument",
+    "LeadsTo",
     "LimitChange",
     "Listing",
     "Move",
@@ -48,6 +53,7 @@ __all__ = [
     "ObligationView",
     "Option",
     "Options",
+    "Outlook",
     "Page",
     "Recalculation",
     "RecordRow",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from servicedesk.desk.inputs import name_of
-from servicedesk.desk.records import Records
-from servicedesk.desk.views import ActResult
+from servicedesk.desk.outlooks import Outlooks
+from servicedesk.desk.results import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.declining import not_declinable
 from servicedesk.engine.entry import Actor
 from servicedesk.rules.declaration import DECLINE
 
 
-class Declining(Records):
+class Declining(Outlooks):
     """What a desk takes of what was considered and is not done.
 
     To record it over a rule, record the step ``decline`` with ``action``, ``reason`` and ``item``.

@@ -19,10 +19,11 @@ from servicedesk.calendars import Calendar
 from servicedesk.desk.changes import Changes
 from servicedesk.desk.inputs import MOST_CALENDARS, each_of, name_of, number_of, subjects_of, tenant_of
 from servicedesk.desk.people import RoleNames
+from servicedesk.desk.results import ActResult
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
 from servicedesk.desk.standing import standing_cases, subject_kinds
-from servicedesk.desk.views import ActResult, TickReport
+from servicedesk.desk.views import TickReport
 from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor

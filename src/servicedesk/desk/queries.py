@@ -48,7 +48,7 @@ from servicedesk.engine.possible import as_it_stands, reasons_against
 from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
-from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
@@ -56,10 +56,11 @@ from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Value
 from servicedesk.said import Said
-from servicedesk.stores import Criteria, Search
+from servicedesk.stores import Criteria, Search, Unit
 from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
 from servicedesk.texts.fields import HOLDER
 from servicedesk.texts.items import number_term
+from servicedesk.texts.term import LANGUAGES
 
 
 class Queries(CaseLists):
@@ -99,55 +100,65 @@ class Queries(CaseLists):
         with self.store.reading() as unit:
             case = self._work.bodies.case_of(self._work.row(unit, case_id))
             program = self._work.program(case, unit)
-            plan = program.plans[case.procedure]
             given = self._work.timed(unit, case, evolve(given, clock=given.at))
-            ahead = self._ahead(case, unit)
-            whole = self._work.context(given)
-            standing = as_it_stands(program, case, whole)
-            found: list[Option] = []
-            for named in plan.steps.values():
-                step = named.at(CaseView(case))
-                if step.name == "open":
-                    continue
-                fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
-                if isinstance(step.rule, Action) and step.rule.assigns:
-                    fields += (("holder", HOLDER.zh, True),)
-                if step.item_kind:
-                    number = number_term(plan.term_of("item", step.item_kind))
-                    fields += (("item", number.zh, not step.opens_item),)
-                label = plan.label_term(step.rule)
-                outcomes = tuple(step.outcomes)
-                of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
-                about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
-                for item in about if about and not step.opens_item else [None]:
-                    context = whole
-                    if plan.questions(step.name):
-                        asked = changed(given, step=step.name, payload=Payload({"item": item} if item else {}))
-                        context = self._work.context(asked, self._work.answers(unit, program, case, asked))
-                    refusals = reasons_against(program, standing, step.name, context, item)
-                    held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
-                    said = declined(step, case, item or "") if step.name in plan.declinable else None
-                    called = item_called(plan, case, item or "")
-                    found.append(
-                        Option(
-                            step.name,
-                            label.zh,
-                            step.clause,
-                            not refusals,
-                            refusals,
-                            fields,
-                            outcomes,
-                            item or "",
-                            label.en,
-                            "" if held is None else held.name,
-                            ahead,
-                            may_decline(program, case, step, context, item),
-                            "" if said is None else said.reason,
-                            called.zh,
-                            called.en,
-                        )
+            found = self._options_in(unit, program, case, given)
+        return with_notes(found, program.plans[case.procedure], self._work.policy.site)
+
+    def _options(self, case: Case, given: Input) -> list[Option]:
+        """Every action of a case as it is given, whether or not it is stored so."""
+        program = self._work.program(case)
+        with self.store.reading() as unit:
+            return self._options_in(unit, program, case, given)
+
+    def _options_in(self, unit: Unit, program: Program, case: Case, given: Input) -> list[Option]:
+        plan = program.plans[case.procedure]
+        ahead = self._ahead(case, unit)
+        whole = self._work.context(given)
+        standing = as_it_stands(program, case, whole)
+        found: list[Option] = []
+        for named in plan.steps.values():
+            step = named.at(CaseView(case))
+            if step.name == "open":
+                continue
+            fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
+            if isinstance(step.rule, Action) and step.rule.assigns:
+                fields += (("holder", HOLDER.zh, True),)
+            if step.item_kind:
+                number = number_term(plan.term_of("item", step.item_kind))
+                fields += (("item", number.zh, not step.opens_item),)
+            label = plan.label_term(step.rule)
+            outcomes = tuple(step.outcomes)
+            of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
+            about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
+            for item in about if about and not step.opens_item else [None]:
+                context = whole
+                if plan.questions(step.name):
+                    asked = changed(given, step=step.name, payload=Payload({"item": item} if item else {}))
+                    context = self._work.context(asked, self._work.answers(unit, program, case, asked))
+                refusals = reasons_against(program, standing, step.name, context, item)
+                held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
+                said = declined(step, case, item or "") if step.name in plan.declinable else None
+                called = item_called(plan, case, item or "")
+                found.append(
+                    Option(
+                        step.name,
+                        label.zh,
+                        step.clause,
+                        not refusals,
+                        refusals,
+                        fields,
+                        outcomes,
+                        item or "",
+                        label.en,
+                        "" if held is None else held.name,
+                        ahead,
+                        may_decline(program, case, step, context, item),
+                        "" if said is None else said.reason,
+                        called.zh,
+                        called.en,
                     )
-        return with_notes(found, plan, self._work.policy.site)
+                )
+        return found
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
         """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
@@ -182,6 +193,10 @@ class Queries(CaseLists):
         if changed:
             told = None if words is None else words.plans[case.procedure]
             return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
+        return self._owed(case, given)
+
+    def _owed(self, case: Case, given: Input) -> tuple[ObligationView, ...]:
+        """What is owed in a case as it is given, whether or not it is stored so."""
         program = self._work.program(case)
         answers: dict[str, Value | None] = {}
         with self.store.reading() as unit:
@@ -198,7 +213,6 @@ class Queries(CaseLists):
             case = case_of(self._work.row(unit, case_id))
             entries = history_of(unit, case)
         last = self.words_of(case)
-        zone = self.calendar.zone
         items: list[HistoryLine] = []
         moves = [entry for entry in entries if isinstance(entry, EditionEntry)]
         for entry in entries:
@@ -206,12 +220,15 @@ class Queries(CaseLists):
             program = last
             if edition != case.edition:
                 program = self._work.present_rules(evolve(case, edition=edition))[0] or last
-            zh, en = (describe(program, case, entry, zone, lang) for lang in ("zh", "en"))
-            at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
-            items.append(
-                HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry)
-            )
+            items.append(self._line(program, case, entry))
         return tuple(items)
+
+    def _line(self, program: Program, case: Case, entry: Entry) -> HistoryLine:
+        """One entry with its sentence in both languages."""
+        zone = self.calendar.zone
+        zh, en = (describe(program, case, entry, zone, lang) for lang in LANGUAGES)
+        at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
+        return HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry)
 
     def messages(self, case_id: str) -> tuple[Message, ...]:
         """Everything that the history of a case wants delivered, oldest first."""

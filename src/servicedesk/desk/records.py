@@ -5,16 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from attrs import evolve, field, frozen
 
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
+from servicedesk.desk.bringing import Bringing
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of
 from servicedesk.desk.listing import Listing, listing
-from servicedesk.desk.queries import Queries
-from servicedesk.desk.views import ActResult, DeviationView
+from servicedesk.desk.results import ActResult
+from servicedesk.desk.views import DeviationView
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
 from servicedesk.engine.deviations import described
@@ -46,7 +48,7 @@ class RecordRow:
     to_state: str = field(default="", kw_only=True)
 
 
-class Records(Queries):
+class Records(Bringing):
     """What a desk takes of what has happened. Refusing is for what has not been done yet."""
 
     def record(
@@ -134,10 +136,9 @@ class Records(Queries):
         """As :meth:`record`, but refusals come back as values."""
         given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
         recorded_by, case = self._roles.actor(recorded_by), self.case(case_id)
-        barred = self._barred(self._work.program(case), recorded_by)
+        recording, barred = self._recording(case, recorded_by, to_state)
         if barred:
             return ActResult(case, barred)
-        recording = Recording(name_of(recorded_by.name, "name"), name_of(to_state, "state"))
         return self._shown(self._work.act(case_id, evolve(given, recording=recording)), recorded_by)
 
     def record_opening(
@@ -315,6 +316,11 @@ class Records(Queries):
 
     # --- inside -----------------------------------------------------------------------------------------
 
+    def _recording(self, case: Case, recorded_by: Actor, to_state: str) -> tuple[Recording, tuple[Refusal, ...]]:
+        """How something is recorded by somebody whose roles are known, and why he may not, if he may not."""
+        barred = self._barred(self._work.program(case), recorded_by)
+        return Recording(name_of(recorded_by.name, "name"), name_of(to_state, "state")), barred
+
     def _barred(self, program: Program, recorded_by: Actor) -> tuple[Refusal, ...]:
         """Why somebody may not record, if he may not: the policy names the roles, and by default nobody's."""
         recorders = self._work.policy.site.recorders
@@ -385,5 +391,6 @@ class Records(Queries):
 
     def _shown(self, outcome: ActResult, by: Actor | None) -> ActResult:
         """The result as somebody may read it whose roles are known."""
-        case, o = self._readable_by(outcome.case, by), outcome
-        return ActResult(case, o.refusals, o.entries, o.messages, o.children, o.item, o.repeated)
+        case, o, before = self._readable_by(outcome.case, by), outcome, outcome.before
+        look = None if by is None or before is None else partial(self._brought, before, o.case, by)
+        return ActResult(case, o.refusals, o.entries, o.messages, o.children, o.item, o.repeated, look=look)

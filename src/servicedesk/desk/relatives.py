@@ -172,24 +172,7 @@ class Relatives(Deciding):
     def _open_child(
         self, unit: Unit, program: Program, parent: Case, child: ChildOpening, given: Input
     ) -> list[Decided]:
-        plan = program.plans[child.procedure]
-        blank = Case(
-            id=child.id,
-            manual=parent.manual,
-            edition=parent.edition,
-            fingerprint=parent.fingerprint,
-            procedure=child.procedure,
-            subject=child.subject,
-            tenant=parent.tenant,
-            parent=parent.id,
-            exclusive_key=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
-        )
-        # The parent's clause opens the child, so its opener need not hold the post that takes such cases in. Whoever
-        # holds one acts, and signs, in no other.
-        posts = plan.steps["open"].roles
-        by = given.by if posts & plan.held(given.by.roles) else Actor(given.by.name, given.by.roles | posts)
-        facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
-        opening = evolve(given, step="open", payload=Payload(facts), by=by, key="", opened_from=parent.procedure)
+        blank, opening = _child_of(program, parent, child, given)
         context = self.informed(unit, program, blank, opening)
         decision = decide(program, blank, opening.step, opening.payload, context)
         if decision.refusals:
@@ -199,6 +182,29 @@ class Relatives(Deciding):
         except AlreadyOpen as taken:
             raise ChildRefused((exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
         return [decision, *self.open_children(unit, program, decision, opening)]
+
+    def try_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> None:
+        """What opening the child cases of a decision would come to, with nothing written.
+
+        Raises:
+            ChildRefused: one of them, or of those that it would open in turn, is refused.
+        """
+        for child in decision.children:
+            blank, opening = _child_of(program, decision.case, child, given)
+            context = self.informed(unit, program, blank, opening)
+            tried = decide(program, blank, opening.step, opening.payload, context)
+            if tried.refusals:
+                raise ChildRefused(tried.refusals)
+            if (holder := self.holder_of_key(unit, blank)) is not None:
+                raise ChildRefused((exclusive_key_taken(program, blank, holder.id),))
+            self.try_children(unit, program, tried, opening)
+
+    def holder_of_key(self, unit: Unit, unopened: Case) -> CaseRow | None:
+        """The open case that has the exclusive key which another would hold, if it would hold one."""
+        if unopened.exclusive_key is None:
+            return None
+        rows = unit.cases(unopened.subject, unopened.procedure, True, tenant=self.tenant)
+        return next((row for row in rows if row.exclusive_key == unopened.exclusive_key), None)
 
     def take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> Case:
         """Note in a case that another was merged into it."""
@@ -220,3 +226,25 @@ class Relatives(Deciding):
         case = fold(decision.case, (entry,))
         self.save(unit, program, case, target, (*decision.entries, entry), context)
         return case
+
+
+def _child_of(program: Program, parent: Case, child: ChildOpening, given: Input) -> tuple[Case, Input]:
+    """A child case before it is opened, and the input that opens it."""
+    plan = program.plans[child.procedure]
+    blank = Case(
+        id=child.id,
+        manual=parent.manual,
+        edition=parent.edition,
+        fingerprint=parent.fingerprint,
+        procedure=child.procedure,
+        subject=child.subject,
+        tenant=parent.tenant,
+        parent=parent.id,
+        exclusive_key=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
+    )
+    # The parent's clause opens the child, so its opener need not hold the post that takes such cases in. Whoever
+    # holds one acts, and signs, in no other.
+    posts = plan.steps["open"].roles
+    by = given.by if posts & plan.held(given.by.roles) else Actor(given.by.name, given.by.roles | posts)
+    facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
+    return blank, evolve(given, step="open", payload=Payload(facts), by=by, key="", opened_from=parent.procedure)

@@ -14,7 +14,7 @@ from servicedesk.desk.deciding import Input
 from servicedesk.desk.relatives import Above, ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
 from servicedesk.desk.repeating import TRIES, repeated
 from servicedesk.desk.reporting import report, warn_of_unset
-from servicedesk.desk.views import ActResult
+from servicedesk.desk.results import ActResult
 from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
@@ -84,7 +84,7 @@ class CaseService(Relatives):
             if decision.refusals:
                 return self._outcome(program, decision, ())
             if given.dry_run:
-                holder = self._holder(unit, unopened)
+                holder = self.holder_of_key(unit, unopened)
                 if holder is None:
                     return self._outcome(program, decision, ())
                 return self._taken(unit, program, unopened, given, digest, holder)
@@ -105,19 +105,12 @@ class CaseService(Relatives):
             children = self.open_children(unit, program, decision, given)
         if self.store.owns_transactions:  # else the host may still undo it
             self._kept.add(program.fingerprint)
-        return self._done(program, decision, children)
+        return self._done(program, decision, children, before=unopened)
 
     def _keep_rules(self, unit: Unit, program: Program, context: Context) -> None:
         """Keep what the rules of a case are, so that it can be said what has changed since."""
         if program.fingerprint not in self._kept:
             keep(unit, program, context.recorded_at)
-
-    def _holder(self, unit: Unit, unopened: Case) -> CaseRow | None:
-        """The open case that has the exclusive key which another would hold, if it would hold one."""
-        if unopened.exclusive_key is None:
-            return None
-        rows = unit.cases(unopened.subject, unopened.procedure, True, tenant=self.tenant)
-        return next((row for row in rows if row.exclusive_key == unopened.exclusive_key), None)
 
     def _taken(
         self, unit: Unit, program: Program, unopened: Case, given: Input, digest: str, holder: CaseRow
@@ -130,7 +123,7 @@ class CaseService(Relatives):
 
     def _beside_others(self, unit: Unit, unopened: Case, given: Input, recording: Recording) -> tuple[Case, Input]:
         """What was opened although there is an open case holds no exclusive key, and that is a deviation."""
-        holder = self._holder(unit, unopened)
+        holder = self.holder_of_key(unit, unopened)
         if holder is None or (given.key and holder.opening_key == given.key):
             return unopened, given
         beside = Deviation("exclusive_key_taken", "local", (holder.id,))
@@ -233,14 +226,15 @@ class CaseService(Relatives):
                 no_target = refusal("no_target", "local", into=into)
                 decision = Decided(case, refusals=(*decision.refusals, no_target))
             if decision.refusals or given.dry_run:
-                return self._outcome(program, decision, ())
+                self.try_children(unit, program, decision, given)
+                return self._outcome(program, decision, (), case)
             ended = self.ended(case, decision.case, above)
             self.save(unit, program, decision.case, case, decision.entries, context)
             children = self.open_children(unit, program, decision, given)
             if into:
                 cases[into] = self.take_in(unit, cases[into], case, given)
             noted = self.note_ends(unit, cases, decision.case, given, into) if ended else ()
-        return self._done(program, decision, children, noted)
+        return self._done(program, decision, children, noted, case)
 
     def tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
@@ -340,7 +334,12 @@ class CaseService(Relatives):
     # --- after the commit -------------------------------------------------------------------------------
 
     def _done(
-        self, program: Program, decision: Decided, children: Sequence[Decided], noted: Sequence[Noted] = ()
+        self,
+        program: Program,
+        decision: Decided,
+        children: Sequence[Decided],
+        noted: Sequence[Noted] = (),
+        before: Case | None = None,
     ) -> ActResult:
         """What came of an input that was saved: told to the log, of the child cases too, and given back."""
         for each in (decision, *children):
@@ -348,10 +347,21 @@ class CaseService(Relatives):
             warn_of_unset(program, self.policy.site, each.case, each.entries)
         for one in noted:
             report(one.case, one.entries)
-        result = self._outcome(program, decision, tuple(each.case.id for each in children))
+        result = self._outcome(program, decision, tuple(each.case.id for each in children), before)
         more = tuple(message for one in noted for message in one.messages)
         return evolve(result, messages=(*result.messages, *more)) if more else result
 
-    def _outcome(self, program: Program, decision: Decided, children: tuple[str, ...]) -> ActResult:
+    def _outcome(
+        self, program: Program, decision: Decided, children: tuple[str, ...], before: Case | None = None
+    ) -> ActResult:
         messages = tuple(m for e in decision.entries if (m := message_of(program, decision.case, e)) is not None)
-        return ActResult(decision.case, decision.refusals, decision.entries, messages, children, decision.item)
+        return ActResult(
+            decision.case,
+            decision.refusals,
+            decision.entries,
+            messages,
+            children,
+            decision.item,
+            opens=tuple(child.procedure for child in decision.children),
+            before=None if decision.refusals else before,
+        )

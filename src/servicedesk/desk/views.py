@@ -24,41 +24,6 @@ from servicedesk.texts.term import Term
 
 
 @frozen
-class ActResult:
-    """What came of one input: the case as it stands, and either what is new or every refusal.
-
-    ``entries`` are in the order of the history, what fell due before the input first; ``messages`` are those that they
-    make, ``children`` the ids of the cases that were opened with it. Where there are refusals, all three are empty.
-    ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
-    opened or was about.
-
-    Example:
-        >>> from servicedesk import Actor, Desk
-        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
-        >>> three = "2026-09-30 15:00"
-        >>> desk = Desk("fuheng")
-        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
-        >>> result = desk.try_act(case.id, "tell_desk", by=clerk, at=three, recorded_at=three)
-        >>> [entry.kind for entry in result.entries], result.refusals
-        (['task', 'met', 'escalated'], ())
-    """
-
-    case: Case
-    refusals: tuple[Refusal, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    messages: tuple[Message, ...] = ()
-    children: tuple[str, ...] = ()
-    item: str = ""
-    repeated: bool = False
-
-    @property
-    def ok(self) -> bool:
-        """Nothing stood against it."""
-        return not self.refusals
-
-
-@frozen
 class Option:
     """One action of a case: allowed now, or every reason why not; and the fields it fills.
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from servicedesk.calendars import to_instant
-from servicedesk.checking.values import Values, read_by
 from servicedesk.desk.views import Option
+from servicedesk.engine.boundaries import Values, read_by
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Actor
 from servicedesk.program.program import ProcedurePlan

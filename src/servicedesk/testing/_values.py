@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from servicedesk.calendars import to_instant
-from servicedesk.checking.values import Values, read_by
+from servicedesk.engine.boundaries import Values, read_by
 from servicedesk.engine.entry import Actor
 from servicedesk.program.named import plan_named, step_named
 from servicedesk.program.program import ProcedurePlan

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.desk.desk import Desk
-from servicedesk.desk.views import ActResult
+from servicedesk.desk.results import ActResult
 
 __all__ = ["assert_due", "assert_notified", "assert_refused"]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from servicedesk.desk import relatives, service
-from servicedesk.desk.views import ActResult
+from servicedesk.desk.results import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.refusals import Refusal

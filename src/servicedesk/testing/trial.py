@@ -19,7 +19,8 @@ from attrs import define, evolve, field
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.facts import KnownFacts
 from servicedesk.desk.records import RecordRow
-from servicedesk.desk.views import ActResult, DueLimit
+from servicedesk.desk.results import ActResult
+from servicedesk.desk.views import DueLimit
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import (

@@ -209,6 +209,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "请换用可列出案件的库",
         "give it find_cases() and count_cases(), the optional protocol servicedesk.stores.CaseFinder",
     ),
+    "outlook_of_whom": (
+        "要看某项办理会带来什么，须写明哪一项办理、由谁办理",
+        "what an action would bring is told of an action, and of somebody who does it",
+    ),
+    "give_action_and_actor": ("请写明办理项目及办理人", "give action= and by="),
     "from_now_on": ("请写现在或以后的时刻", "give an instant from now on"),
     "give_find": ("请换用可检索的库", "give it find(), the optional protocol servicedesk.stores.Search"),
     # --- what stands against it in a case

@@ -1,4 +1,4 @@
-"""What is filed and answered in a search: one value on each side of every bound that a condition names."""
+"""What is filed and answered that makes a difference: one value on each side of every bound that a condition names."""
 
 from __future__ import annotations
 
