@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
 
 import pendulum
-from attrs import frozen
+from attrs import field, frozen
 
 from servicedesk.desk.results import Brought
 from servicedesk.desk.views import HistoryLine
 from servicedesk.engine.refusals import Refusal
-
-_NOTHING: Final = Brought()
 
 
 @frozen
@@ -71,7 +69,8 @@ class Outlook:
 
     Of one action that was asked for, ``refusals`` are all that stands against it; else ``made`` is exactly what it
     makes, ``brought`` what that starts, ends and allows, ``opens`` the procedures of which it opens a case, and
-    ``coming`` what comes after it. Where none was asked for, ``actions`` are those that are allowed.
+    ``coming`` what comes after it. Where none was asked for, ``actions`` are those that are allowed. ``look`` is the
+    desk's own: how ``brought`` is found.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -95,10 +94,15 @@ class Outlook:
     actions: tuple[ActionOutlook, ...] = ()
     made: tuple[HistoryLine, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    brought: Brought = _NOTHING
     opens: tuple[str, ...] = ()
+    look: Callable[[], Brought] | None = field(default=None, eq=False, repr=False)
 
     @property
     def ok(self) -> bool:
         """Nothing stands against the action that was asked for."""
         return not self.refusals
+
+    @property
+    def brought(self) -> Brought:
+        """What the action that was asked for would start, end and newly allow, worked out when it is read."""
+        return Brought() if self.look is None else self.look()

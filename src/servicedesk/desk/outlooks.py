@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from attrs import evolve
@@ -131,8 +132,8 @@ class Outlooks(Records):
         return evolve(
             self._coming(program, after, last),
             made=tuple(self._line(program, after, entry) for entry in result.entries),
-            brought=self._brought(before, after, given.by),
             opens=result.opens,
+            look=partial(self._brought, before, after, given.by),
         )
 
     def _actions(self, unit: Unit, program: Program, case: Case, given: Input) -> Iterator[ActionOutlook]:

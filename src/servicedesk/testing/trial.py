@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Final
 from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from servicedesk.program.registry import Registry
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
 from servicedesk.testing.coverage import Covered
+from servicedesk.testing.foretold import Foretold, check_what_came
 from servicedesk.testing.inputs import Given, GivenInput, Tick, log_of, script_of
 from servicedesk.testing.invariants import (
     CheckedCase,
@@ -48,6 +50,9 @@ from servicedesk.testing.invariants import (
 )
 
 __all__ = ["Trial"]
+
+FORETOLD: Final = 16
+"""What an input brings is foretold before each so many inputs: it costs ten times an input."""
 
 
 @define(eq=False, repr=False)
@@ -62,7 +67,8 @@ class Trial:
         policy: what the site says, as data.
         answers: what the host answers, by question; what is not there it does not know.
         record: whether a third desk records what is refused.
-        sparing: what blocks an end (16) is looked at after each so many inputs that a case took, and when all is over.
+        sparing: what blocks an end (16) is looked at after each so many inputs that a case took, and when all is over;
+            what an input brings is foretold (18) before each sixteenth of these.
         given: every input in order, with what came of it.
         ids: the cases that there are, those that others opened too.
         counts: how many were accepted, refused, recorded; and how many ends were looked at.
@@ -196,6 +202,8 @@ class Trial:
         Raises:
             InvariantBroken: something does not hold, with the script and the log as notes.
         """
+        with self._noted():
+            ahead = {ident: self.quiet.outlook(ident) for ident in self.ids}
         self.now += after
         self.tick()
         with self._noted():
@@ -204,6 +212,7 @@ class Trial:
                 must(not report.failed, f"15: a tick fails: {report.failed}")
             for ident in self.ids:
                 check_same_history(self.ticked, self.quiet, ident)
+                check_what_came(ahead[ident], self.ticked, ident, self.now)
                 self._check(ident)
                 check_case(self.ticked, ident)
                 check_sentences(self.ticked, ident)
@@ -249,12 +258,16 @@ class Trial:
     def _act(
         self, ident: str, step: str, payload: Mapping[str, object], by: Actor, at: datetime, key: str
     ) -> ActResult:
-        before = stored_bytes(self.ticked, ident)
+        before, foretold = stored_bytes(self.ticked, ident), None
+        if not key and len(self.given) % (FORETOLD * self.sparing) == 0:
+            foretold = Foretold.of(self.quiet, ident, step, payload, by=by, at=at)
         first, second = (
             desk.try_act(ident, step, payload, by=by, at=at, recorded_at=self.now, key=key)
             for desk in (self.ticked, self.quiet)
         )
         self._came(GivenInput(ident, step, payload, by, at, self.now, key), first, second)
+        if foretold is not None:
+            foretold.must_have_come(second)
         if self.record:
             self._recorded_too(ident, RecordRow(step, payload, by=by, at=at), key, first)
         if first.refusals:

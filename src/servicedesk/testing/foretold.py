@@ -1,0 +1,77 @@
+"""Whether what a desk foretold has come: an exact outlook is what then happens (18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import frozen
+
+from servicedesk.desk.desk import Desk
+from servicedesk.desk.outlook_views import ActionOutlook, Outlook
+from servicedesk.desk.results import ActResult
+from servicedesk.engine.entry import Actor
+from servicedesk.testing.invariants import must
+
+__all__ = ["Foretold", "check_what_came"]
+
+
+@frozen
+class Foretold:
+    """What a desk said of an input before it was given: what it brings, and of its action what is sure."""
+
+    exact: Outlook
+    action: ActionOutlook | None
+
+    @classmethod
+    def of(
+        cls,
+        desk: Desk,
+        case_id: str,
+        step: str,
+        payload: Mapping[str, object],
+        *,
+        by: Actor,
+        at: datetime,
+        recorded_by: Actor | None = None,
+    ) -> Foretold:
+        """What is said of an input; of its action only where it occurs now, and stands among those allowed."""
+        exact = desk.outlook(case_id, by=by, at=at, action=step, payload=payload, recorded_by=recorded_by)
+        item = str(payload.get("item") or "")
+        now = at == desk.now() and recorded_by is None and exact.ok
+        allowed = desk.outlook(case_id, by=by, at=at).actions if now else ()
+        own = (each for each in allowed if each.step == step and each.item in ("", item))
+        return cls(exact, next(own, None))
+
+    def must_have_come(self, result: ActResult) -> None:
+        """Hold what was said to what came of the input.
+
+        Raises:
+            InvariantBroken: something else has come.
+        """
+        said = self.exact
+        must(said.refusals == result.refusals, f"18: foretold was {said.refusals}, and {result.refusals} came")
+        if result.refusals:
+            return
+        must(tuple(line.entry for line in said.made) == result.entries, f"18: foretold was {said.made}")
+        must(said.brought == result.brought, f"18: foretold was {said.brought}, and {result.brought} came")
+        if self.action is not None:
+            came = {(entry.kind, entry.name, entry.at) for entry in result.entries}
+            sure = {(line.kind, line.name, line.entry.at) for line in self.action.sure}
+            must(sure <= came, f"18: said to be sure was {sorted(sure - came)}")
+            states = {each.state for each in self.action.leads_to}
+            must(not self.action.told_apart or result.case.state in states, f"18: it leads to {result.case.state}")
+
+
+def check_what_came(ahead: Outlook, desk: Desk, case_id: str, now: datetime) -> None:
+    """What was said to come of itself is what the clock brought, where nobody did anything.
+
+    Raises:
+        InvariantBroken: something else has come.
+    """
+    until = min(ahead.until, now) if ahead.more else now
+    said = [line.entry for line in ahead.coming if line.recorded_at <= until]
+    came = [line.entry for line in desk.history(case_id) if line.recorded_at <= until]
+    must(not said or came[-len(said) :] == said, f"18: foretold was {said}, and {came[-len(said) :]} came")
+    new = [line for line in desk.history(case_id) if ahead.at < line.recorded_at <= until]
+    must(len(new) <= len(said), f"18: nobody foretold {new[len(said) :]}")
