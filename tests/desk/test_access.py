@@ -246,6 +246,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 OF_A_DESK: Final[dict[str, list[str]]] = {
     "history": [CASE],
     "obligations": [CASE],
+    "outlook": [CASE, "--roles", "保安"],
     "options": [CASE, "--roles", "保安"],
     "explain": [CASE, "call"],
     "due": [],

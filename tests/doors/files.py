@@ -208,6 +208,17 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
     ),
     "options": ((CASE,), {**OF_DESK, "--actor": word("王敏"), "--roles": word("recipient"), "--at": MOMENT}),
     "obligations": ((CASE,), {**OF_DESK, "--at": MOMENT}),
+    "outlook": (
+        (CASE,),
+        {
+            **OF_DESK,
+            "--actor": word("王敏"),
+            "--roles": word("recipient"),
+            "--action": word("tell_desk", "register", "withdraw"),
+            "--field": word("assignment=a", "=", "reason=x"),
+            "--at": MOMENT,
+        },
+    ),
     "deviations": ((CASE,), OF_DESK),
     "destroyable": (
         (),

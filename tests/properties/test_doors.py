@@ -46,6 +46,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "as_of": {"case_id": JOB},
     "options": {"case_id": JOB, "by": ALL},
     "obligations": {"case_id": JOB, "by": ALL},
+    "outlook": {"case_id": JOB, "by": ALL},
     "due": {},
     "find": {},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},

@@ -20,6 +20,7 @@ DOORS = (
     "desk/desk.py",
     "desk/facts.py",
     "desk/inputs.py",
+    "desk/outlooks.py",
     "desk/queries.py",
     "desk/records.py",
     "desk/deciding.py",

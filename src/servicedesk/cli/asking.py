@@ -1,7 +1,7 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``, ``history`` and
-``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets
+``options``, ``obligations``, ``outlook``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``, ``history``
+and ``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets
 cases go on under another edition.
 """
 
@@ -42,6 +42,13 @@ def add(commands: Commands) -> None:
     _as_of(parser)
 
     _as_of(_of_case(commands, "obligations", _obligations))
+
+    parser = _of_case(commands, "outlook", _outlook)
+    parser.option("--actor", value="ACTOR", default="")
+    parser.option("--roles", value="ROLES", default="")
+    parser.option("--action", value="ACTION", default="")
+    parser.option("--field", value="FIELD=VALUE", action="append", default=[], type=_filed)
+    _as_of(parser)
 
     parser = commands.add("deviations", _deviations)
     parser.option("case", nargs="?")
@@ -120,6 +127,14 @@ def _renamed(text: str) -> tuple[str, str]:
     return old, new
 
 
+def _filed(text: str) -> tuple[str, str]:
+    """A field and what is filed in it."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not written FIELD=VALUE")
+    return name, value
+
+
 def _of_case(commands: Commands, name: str, run: Run) -> Parser:
     """A command about one case of a desk."""
     parser = commands.add(name, run)
@@ -147,6 +162,14 @@ def _obligations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         owed = desk.obligations(asked.case, at=asked.at)
     out.give(render.obligations_data(owed), render.obligations_page(asked.case, owed, desk.manual, out.lang))
+
+
+def _outlook(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        by = actor(desk, asked.actor or TYPED_IN, asked.roles) if asked.actor or asked.roles else None
+        filed = dict(asked.field) if asked.field or asked.action else None
+        found = desk.outlook(asked.case, by=by, at=asked.at, action=asked.action, payload=filed)
+        out.give(render.outlook_data(found), render.outlook_page(found, desk.manual, out.lang))
 
 
 def _deviations(asked: argparse.Namespace, out: Output) -> None:

@@ -21,7 +21,9 @@ from servicedesk.texts.commands import OUR_FAULT, OUR_FAULT_AT, PROGRAM, VALUES,
 
 MODULES: Final = {
     "replaying": "replay",
-    "asking": "options obligations deviations find due destroyable targets history explain tick recalculate move",
+    "asking": (
+        "options obligations outlook deviations find due destroyable targets history explain tick recalculate move"
+    ),
     "reading": "manuals steps compare ledger stubs",
     "timing": "when",
     "checking": "check",

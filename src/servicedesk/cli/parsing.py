@@ -162,6 +162,7 @@ _COMPLAINTS: Final = [
         ("int", r"argument (?P<name>.*?): invalid int value: (?P<value>.*)"),
         ("float", r"argument (?P<name>.*?): invalid float value: (?P<value>.*)"),
         ("renamed", r"argument (?P<name>.*?): (?P<value>.*) is not written OLD=NEW"),
+        ("unfiled", r"argument (?P<name>.*?): (?P<value>.*) is not written FIELD=VALUE"),
         ("beside", r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)"),
         ("explicit", r"argument (?P<name>.*?): ignored explicit argument (?P<value>.*)"),
         ("ambiguous", r"ambiguous option: (?P<word>.*) could match (?P<known>.*)"),

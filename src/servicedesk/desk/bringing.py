@@ -20,17 +20,19 @@ class Bringing(Queries):
         at = after.recorded_at
         given = Input("", Payload(), by, at, at, dry_run=True, clock=at)
         known = (
-            {_which(owed) for owed in self._owed(before, given) if owed.status in BLOCKING} if before.version else ()
+            {_which(each) for each in self._obligations_of(before, given) if each.status in BLOCKING}
+            if before.version
+            else ()
         )
-        now = {_which(owed): owed for owed in self._owed(after, given)}
+        now = {_which(each): each for each in self._obligations_of(after, given)}
         could = {(each.step, each.item) for each in self._options(before, given) if each.allowed}
         return Brought(
-            tuple(owed for which, owed in now.items() if owed.status in BLOCKING and which not in known),
-            tuple(owed for which, owed in now.items() if owed.status not in BLOCKING and which in known),
+            tuple(each for which, each in now.items() if each.status in BLOCKING and which not in known),
+            tuple(each for which, each in now.items() if each.status not in BLOCKING and which in known),
             tuple(o for o in self._options(after, given) if o.allowed and (o.step, o.item) not in could),
         )
 
 
-def _which(owed: ObligationView) -> tuple[str, str, str, str]:
+def _which(obligation: ObligationView) -> tuple[str, str, str, str]:
     """Which obligation it is."""
-    return (owed.kind, owed.name, owed.item, owed.clause)
+    return (obligation.kind, obligation.name, obligation.item, obligation.clause)

@@ -18,6 +18,10 @@ class Dependence:
 
     ``kind`` is ``field``, ``outcome``, ``item`` (which of them, or its number), ``holder`` (whom it is assigned to) or
     ``answer`` (what the host has not answered).
+
+    Example:
+        >>> Dependence("field", "valid", "有效投诉", "valid").zh
+        '有效投诉'
     """
 
     kind: str
@@ -28,7 +32,12 @@ class Dependence:
 
 @frozen
 class LeadsTo:
-    """A state that an action may lead to, and what it is called."""
+    """A state that an action may lead to, and what it is called.
+
+    Example:
+        >>> LeadsTo("received", "已受理", "received").zh
+        '已受理'
+    """
 
     state: str
     zh: str
@@ -41,8 +50,18 @@ class ActionOutlook:
 
     ``sure`` comes of it whatever is filed, the entry of the action itself left out; ``leads_to`` are the states that
     it may lead to, one where that is sure. ``may_be_refused`` says that the desk refuses some of what can be filed.
-    Where there is more to file than can be tried, ``told_apart`` is false, nothing is said to be sure, and it may
+    Where there is more to file than can be tried, ``complete`` is false, nothing is said to be sure, and it may
     depend on every field that a rule reads.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+        >>> (tell,) = desk.outlook(case.id, by=clerk).actions
+        >>> tell.step, [line.kind for line in tell.sure], tell.depends_on
+        ('tell_desk', ['met', 'escalated'], ())
     """
 
     step: str
@@ -56,7 +75,7 @@ class ActionOutlook:
     leads_to: tuple[LeadsTo, ...]
     depends_on: tuple[Dependence, ...]
     may_be_refused: bool
-    told_apart: bool
+    complete: bool
 
 
 @frozen
@@ -69,8 +88,8 @@ class Outlook:
 
     Of one action that was asked for, ``refusals`` are all that stands against it; else ``made`` is exactly what it
     makes, ``brought`` what that starts, ends and allows, ``opens`` the procedures of which it opens a case, and
-    ``coming`` what comes after it. Where none was asked for, ``actions`` are those that are allowed. ``look`` is the
-    desk's own: how ``brought`` is found.
+    ``coming`` what comes after it. Where none was asked for, ``actions`` are those that are allowed. ``work_out`` is
+    the desk's own: how ``brought`` is found.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -95,7 +114,7 @@ class Outlook:
     made: tuple[HistoryLine, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     opens: tuple[str, ...] = ()
-    look: Callable[[], Brought] | None = field(default=None, eq=False, repr=False)
+    work_out: Callable[[], Brought] | None = field(default=None, eq=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -105,4 +124,4 @@ class Outlook:
     @property
     def brought(self) -> Brought:
         """What the action that was asked for would start, end and newly allow, worked out when it is read."""
-        return Brought() if self.look is None else self.look()
+        return Brought() if self.work_out is None else self.work_out()

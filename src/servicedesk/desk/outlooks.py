@@ -133,7 +133,7 @@ class Outlooks(Records):
             self._coming(program, after, last),
             made=tuple(self._line(program, after, entry) for entry in result.entries),
             opens=result.opens,
-            look=partial(self._brought, before, after, given.by),
+            work_out=partial(self._brought, before, after, given.by),
         )
 
     def _actions(self, unit: Unit, program: Program, case: Case, given: Input) -> Iterator[ActionOutlook]:
@@ -161,7 +161,7 @@ class Outlooks(Records):
                 tuple(LeadsTo(state, term.zh, term.en) for state in found.states for term in (plan.state_term(state),)),
                 tuple(_depends(plan, step, found.depends, unknown)),
                 found.may_be_refused,
-                found.told_apart,
+                found.complete,
             )
 
     def _somebody(self, step: StepPlan, context: Context) -> str:

@@ -193,9 +193,9 @@ class Queries(CaseLists):
         if changed:
             told = None if words is None else words.plans[case.procedure]
             return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
-        return self._owed(case, given)
+        return self._obligations_of(case, given)
 
-    def _owed(self, case: Case, given: Input) -> tuple[ObligationView, ...]:
+    def _obligations_of(self, case: Case, given: Input) -> tuple[ObligationView, ...]:
         """What is owed in a case as it is given, whether or not it is stored so."""
         program = self._work.program(case)
         answers: dict[str, Value | None] = {}

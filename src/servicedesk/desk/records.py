@@ -392,5 +392,6 @@ class Records(Bringing):
     def _shown(self, outcome: ActResult, by: Actor | None) -> ActResult:
         """The result as somebody may read it whose roles are known."""
         case, o, before = self._readable_by(outcome.case, by), outcome, outcome.before
-        look = None if by is None or before is None else partial(self._brought, before, o.case, by)
-        return ActResult(case, o.refusals, o.entries, o.messages, o.children, o.item, o.repeated, look=look)
+        work_out = None if by is None or before is None else partial(self._brought, before, o.case, by)
+        shown = (case, o.refusals, o.entries, o.messages, o.children, o.item, o.repeated, o.opens)
+        return ActResult(*shown, work_out=work_out)

@@ -28,7 +28,7 @@ class Brought:
         >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
         >>> brought = desk.try_act(case.id, "tell_desk", by=clerk).brought
         >>> [each.name for each in brought.ended], [option.step for option in brought.newly_allowed]
-        (['tell_desk', 'tell_desk'], ['register'])
+        (['tell_desk'], ['register'])
     """
 
     started: tuple[ObligationView, ...] = ()
@@ -44,7 +44,7 @@ class ActResult:
     make, ``children`` the ids of the cases that were opened with it. Where there are refusals, all three are empty.
     ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
     opened or was about, ``opens`` the procedures of the cases that are opened with it, or would be after a dry run.
-    ``before`` and ``look`` are the desk's own: the case as it was, while the answer is made, and how ``brought`` is
+    ``before`` and ``work_out`` are the desk's own: the case as it was, while the answer is made, and how ``brought`` is
     found.
 
     Example:
@@ -68,7 +68,7 @@ class ActResult:
     repeated: bool = False
     opens: tuple[str, ...] = ()
     before: Case | None = field(default=None, eq=False, repr=False)
-    look: Callable[[], Brought] | None = field(default=None, eq=False, repr=False)
+    work_out: Callable[[], Brought] | None = field(default=None, eq=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -81,4 +81,4 @@ class ActResult:
 
         It is empty where the input was refused, or answered before.
         """
-        return Brought() if self.look is None else self.look()
+        return Brought() if self.work_out is None else self.work_out()

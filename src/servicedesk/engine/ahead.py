@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from math import prod
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
@@ -32,6 +32,13 @@ from servicedesk.rules.values import OrStated
 MOST_FILINGS: Final = 300
 """So many filings of one action are told apart; of more, nothing is said to be sure."""
 _FEE: Final = "100"
+
+Filed: TypeAlias = tuple[RawValue, ...]
+"""What was filed in the fields that vary, in their order."""
+Identity: TypeAlias = tuple[str | int | bool | None, ...]
+"""What tells an entry from others, but for what was filed."""
+Came: TypeAlias = tuple[str, tuple[tuple[str, str, str], ...], tuple[Identity, ...], tuple[str, ...]]
+"""What an input came to: a state, refusals, entries, cases that it opens."""
 
 
 @record
@@ -70,14 +77,14 @@ class Prospect:
 
     ``sure`` are entries that every filing makes that is accepted, ``states`` those that it may lead to. ``depends`` are
     the fields of which two values make a difference, and ``outcome``; ``may_be_refused`` says that some filings are.
-    Where there are too many to try, ``told_apart`` is false, nothing is sure, and it may depend on every field.
+    Where there are too many to try, ``complete`` is false, nothing is sure, and it may depend on every field.
     """
 
     sure: tuple[Entry, ...] = ()
     states: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
     may_be_refused: bool = False
-    told_apart: bool = True
+    complete: bool = True
 
 
 def prospect(program: Program, case: Case, step: StepPlan, context: Context, item: str, holder: str) -> Prospect:
@@ -89,16 +96,16 @@ def prospect(program: Program, case: Case, step: StepPlan, context: Context, ite
     ways = tuple(_varied(program.plans[case.procedure], step, context))
     names = tuple(dict.fromkeys(name for way in ways for name in way.varied))
     if sum(way.many for way in ways) > MOST_FILINGS:
-        return Prospect(depends=names, may_be_refused=True, told_apart=False)
+        return Prospect(depends=names, may_be_refused=True, complete=False)
     more: dict[str, RawValue] = {"item": item} if item else {}
     if isinstance(step.rule, Action) and step.rule.assigns:
         more["holder"] = holder
-    tried: dict[tuple[object, ...], Decided] = {}
+    tried: dict[Filed, Decided] = {}
     for filing in (filing for way in ways for filing in way.filings()):
         tried[tuple(filing.get(name) for name in names)] = _decided(program, case, step, filing | more, context)
     accepted = [decided for decided in tried.values() if not decided.refusals]
-    known = [{_told(entry): entry for entry in decided.entries} for decided in accepted]
-    common = set(known[0]).intersection(*known[1:]) if known else set[object]()
+    known = [{_identity(entry): entry for entry in decided.entries} for decided in accepted]
+    common = set(known[0]).intersection(*known[1:]) if known else set[Identity]()
     return Prospect(
         sure=tuple(entry for key, entry in known[0].items() if key in common) if known else (),
         states=tuple(dict.fromkeys(decided.case.state for decided in accepted)),
@@ -107,9 +114,9 @@ def prospect(program: Program, case: Case, step: StepPlan, context: Context, ite
     )
 
 
-def _matters(tried: Mapping[tuple[object, ...], Decided], place: int) -> bool:
+def _matters(tried: Mapping[Filed, Decided], place: int) -> bool:
     """Whether two filings that differ in one place alone come to something else."""
-    alike: dict[tuple[object, ...], tuple[object, ...]] = {}
+    alike: dict[Filed, Came] = {}
     for filing, decided in tried.items():
         rest, came = filing[:place] + filing[place + 1 :], _came(decided)
         if alike.setdefault(rest, came) != came:
@@ -117,12 +124,17 @@ def _matters(tried: Mapping[tuple[object, ...], Decided], place: int) -> bool:
     return False
 
 
-def _came(decided: Decided) -> tuple[object, ...]:
+def _came(decided: Decided) -> Came:
     refusals = tuple(sorted((each.kind, each.clause, each.place) for each in decided.refusals))
-    return (decided.case.state, refusals, tuple(map(_told, decided.entries)), decided.children)
+    return (
+        decided.case.state,
+        refusals,
+        tuple(map(_identity, decided.entries)),
+        tuple(child.procedure for child in decided.children),
+    )
 
 
-def _told(entry: Entry) -> object:
+def _identity(entry: Entry) -> Identity:
     """What tells an entry from others but what was filed: that is what differs anyhow."""
     limit, ends = entry.limit, isinstance(entry, ActionEntry) and entry.ends
     due = None if limit is None else limit.due

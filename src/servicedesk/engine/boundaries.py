@@ -20,6 +20,7 @@ from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field
 from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import Quantity, Value
+from servicedesk.texts.fields import SAMPLES
 
 ABSENT = None
 """Stands for a field that is left empty."""
@@ -33,7 +34,7 @@ class Values:
     Where ``best`` is set, it alone is given of the others.
     """
 
-    bounds: Mapping[str, tuple[object, ...]]
+    bounds: Mapping[str, tuple[Value, ...]]
     read: frozenset[str]
     start: int
     wanted: Mapping[str, bool] = field(factory=dict[str, bool])
@@ -43,7 +44,7 @@ class Values:
     @classmethod
     def of(cls, conditions: Iterable[Condition], start: int, more: Iterable[str] = ()) -> Values:
         """Those that these conditions name; ``start`` is the instant at which the case begins."""
-        bounds: dict[str, dict[object, None]] = {}
+        bounds: dict[str, dict[Value, None]] = {}
         read = set(more)
         for part in (part for condition in conditions for part in walk(condition)):
             read.update(part.facts())
@@ -73,7 +74,7 @@ class Values:
         elif asked.kind == "choice":
             yield from (value for value, _ in asked.options)
             if asked.open_list:
-                yield "另行说明"
+                yield SAMPLES["other"]
         elif asked.kind in ("number", "money", "count"):
             numbers = [n for n in named if isinstance(n, Decimal) and n >= 0] or [Decimal(1)]
             yield from (int(n) if asked.kind == "count" else str(n) for n in numbers)
@@ -86,7 +87,7 @@ class Values:
             yield "1 day"
         else:
             yield from (value for value in named if isinstance(value, str) and value)
-            yield "已填"
+            yield SAMPLES["filed"]
 
     def of_question(self, asked: Asked) -> tuple[Value, ...]:
         """What the host, or the store, may answer that makes a difference."""
@@ -99,7 +100,7 @@ class Values:
         if asked.expects == "number":
             numbers = [n for n in named if isinstance(n, Decimal)] or [Decimal(1)]
             return tuple(numbers)
-        return (*(each for each in named if isinstance(each, str)), "已答")
+        return (*(each for each in named if isinstance(each, str)), SAMPLES["answered"])
 
     def payloads(self, fields: Iterable[Field]) -> Iterator[dict[str, RawValue]]:
         """Everything that these fields may say together."""
@@ -111,7 +112,7 @@ class Values:
 
 def wanted(signs: Mapping[Condition, Iterable[int]], more: Iterable[str]) -> dict[str, bool]:
     """The facts of which one answer only ever helps: all that reads them is for it; ``more`` are read otherwise."""
-    found: dict[str, set[object]] = {name: {None} for name in more}
+    found: dict[str, set[bool | None]] = {name: {None} for name in more}
     for condition, ways in signs.items():
         for name in {name for part in walk(condition) for name in part.facts()}:
             for sign in ways:
@@ -128,7 +129,7 @@ def _helping(condition: Condition, sign: int) -> bool | None:
     return value is (sign > 0) if isinstance(value, bool) else None
 
 
-def _named(part: Condition, start: int) -> Iterator[tuple[str, object]]:
+def _named(part: Condition, start: int) -> Iterator[tuple[str, Value]]:
     if isinstance(part, Compare):
         for value in part.values:
             if isinstance(value, Quantity):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from servicedesk.render.differences import differences_data, differences_page
     from servicedesk.render.found import found_data, found_page
     from servicedesk.render.keeping import destroyable_data, destroyable_page
+    from servicedesk.render.outlook import outlook_data, outlook_page
     from servicedesk.render.page import Block, Page, csv_text
     from servicedesk.render.procedures import steps_data, steps_page
     from servicedesk.render.replayed import replayed_page
@@ -52,6 +53,7 @@ else:
             "servicedesk.render.differences": "differences_data differences_page",
             "servicedesk.render.found": "found_data found_page",
             "servicedesk.render.keeping": "destroyable_data destroyable_page",
+            "servicedesk.render.outlook": "outlook_data outlook_page",
             "servicedesk.render.page": "Block Page csv_text",
             "servicedesk.render.procedures": "steps_data steps_page",
             "servicedesk.render.replayed": "replayed_page",
@@ -91,6 +93,8 @@ __all__ = [
     "obligations_page",
     "options_data",
     "options_page",
+    "outlook_data",
+    "outlook_page",
     "pad",
     "recalculation_page",
     "replayed_page",

@@ -60,7 +60,7 @@ class Foretold:
             sure = {(line.kind, line.name, line.entry.at) for line in self.action.sure}
             must(sure <= came, f"18: said to be sure was {sorted(sure - came)}")
             states = {each.state for each in self.action.leads_to}
-            must(not self.action.told_apart or result.case.state in states, f"18: it leads to {result.case.state}")
+            must(not self.action.complete or result.case.state in states, f"18: it leads to {result.case.state}")
 
 
 def check_what_came(ahead: Outlook, desk: Desk, case_id: str, now: datetime) -> None:

@@ -14,6 +14,9 @@ COMMANDS: Final[dict[str, Term]] = {
     ),
     "options": Term("某案现在能办什么，不能办的是何原因", "what may be done in a case now, and what may not and why"),
     "obligations": Term("某案的全部应办事项及其状态", "everything owed in a case, and how each of it stands"),
+    "outlook": Term(
+        "某案接下来会发生什么，各项办理会带来什么", "what happens next in a case, and what each action would bring"
+    ),
     "deviations": Term("未按规定而补记的事项，按条款和案件列出", "what was recorded over a rule, by clause and case"),
     "find": Term("符合条件的案件，逐页列出", "the cases that meet what is asked, page by page"),
     "due": Term("未结的时限，先到期的在前", "limits still to be kept, soonest first"),
@@ -99,6 +102,10 @@ OPTIONS: Final[dict[str, Term]] = {
     ),
     "replay --refused": Term("把被拒绝的行另写入CSV文件", "write the refused rows to a CSV file as well"),
     # --- of cases
+    "outlook --actor": Term("查询人", "who asks"),
+    "outlook --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
+    "outlook --action": Term("只看这一项办理会带来什么", "what this one action would bring"),
+    "outlook --field": Term("该项办理所填的一栏，可多次给出", "one field that is filed with it, given again for each"),
     "options --actor": Term("查询人", "who asks"),
     "options --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
     "deviations case": Term("某一案件，不写时为全部案件", "one case; every case where left out"),
@@ -250,6 +257,8 @@ VALUES: Final[dict[str, Term]] = {
     "N": Term("件数", "N"),
     "NAME": Term("名称", "NAME"),
     "OLD=NEW": Term("旧=新", "OLD=NEW"),
+    "FIELD=VALUE": Term("栏目=内容", "FIELD=VALUE"),
+    "ACTION": Term("办理", "ACTION"),
     "PLACE": Term("位置", "PLACE"),
     "PROCEDURE": Term("流程", "PROCEDURE"),
     "REASON": Term("原因", "REASON"),
@@ -284,6 +293,7 @@ USAGE: Final[dict[str, Term]] = {
     "least": Term("{name}后面至少须写一项内容", "argument {name}: expected at least one argument"),
     "int": Term("{name}应为整数，不能为“{value}”", "argument {name}: invalid int value: {value!r}"),
     "float": Term("{name}应为数字，不能为“{value}”", "argument {name}: invalid float value: {value!r}"),
+    "unfiled": Term("{name}应写作栏目=内容，不能为“{value}”", "argument {name}: {value!r} is not written FIELD=VALUE"),
     "renamed": Term("{name}应写作旧=新，不能为“{value}”", "argument {name}: {value!r} is not written OLD=NEW"),
     "beside": Term("{name}不能与{other}同用", "argument {name}: not allowed with argument {other}"),
     "explicit": Term("{name}后面不能写内容（“{value}”）", "argument {name}: ignored explicit argument {value!r}"),

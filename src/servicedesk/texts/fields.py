@@ -19,6 +19,8 @@ BUILTIN_FIELDS: Final[dict[str, Term]] = {
 ANY_FIELD: Final = Term("各栏", "any of its fields")
 HOLDER: Final = Term("责任人", "holder")
 OUTCOME: Final = Term("结果", "outcome")
+SAMPLES: Final = {"filed": "已填", "answered": "已答", "other": "另行说明"}
+"""What stands for a text, an answer, a value that no list has, where it is tried what filing it brings."""
 
 # What a clerk may write into a field for yes or no, whatever the language of the page.
 YES_WORDS: Final = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
