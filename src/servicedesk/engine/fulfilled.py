@@ -112,16 +112,21 @@ def lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings = NO
     if is_waived(plan, rule, view.case):
         return
     for lack in _lacking(plan, rule, view, brings):
-        if not was_given_up(lack, view):
+        if not was_given_up(plan, lack, view):
             yield lack
 
 
-def was_given_up(lack: Lack, view: CaseView) -> bool:
-    """Whether something was recorded over it, so that it is owed no more; what is due anew each time is owed anew."""
+def was_given_up(plan: ProcedurePlan, lack: Lack, view: CaseView) -> bool:
+    """Whether something was recorded over it, so that it is owed no more; what is due anew each time is owed anew.
+
+    The limit of a task is owed anew as the task is.
+    """
     given_up = view.case.not_done.get(lack.key)
     if given_up is None:
         return False
-    return given_up > _renewed(lack.rule, changed(view, item=lack.item or None))
+    task = None if lack.limit is None else plan.steps.get(lack.limit.name)
+    item = lack.item if lack.limit is None else lack.limit.item
+    return given_up > _renewed(lack.rule if task is None else task.rule, changed(view, item=item or None))
 
 
 def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) -> Iterator[Lack]:
@@ -166,7 +171,11 @@ def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) ->
     for limit in view.case.limits.values():
         rule = plan_of(plan, limit).rule
         lack = Lack(rule, limit=limit)
-        if limit.is_open and limit.mandatory and not (is_waived(plan, rule, view.case) or was_given_up(lack, view)):
+        if (
+            limit.is_open
+            and limit.mandatory
+            and not (is_waived(plan, rule, view.case) or was_given_up(plan, lack, view))
+        ):
             yield lack
     for opening in plan.opens:
         if "end" in opening.awaited_before:

@@ -339,7 +339,7 @@ class _Rows:
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
             waived=bool(waived_by),
-            recorded_over=was_given_up(Lack(rule, item, signature=signed_by, child=child), inside),
+            recorded_over=was_given_up(self.plan, Lack(rule, item, signature=signed_by, child=child), inside),
             cancelled=lifted or ((closed or not self.case.open) and not met),
             missed=run is not None and run.state == "missed",
             paused=on_hold or (run is not None and run.state == "paused"),

@@ -169,9 +169,12 @@ def _is_in_order(history: Sequence[Entry]) -> None:
 
 
 def _limits_close_once(history: Sequence[Entry]) -> None:
-    closed = Counter(
-        (e.name, e.limit.run, e.kind == "missed") for e in history if e.limit is not None and e.kind in CLOSED
-    )
+    closed = Counter[tuple[str, int, bool]]()
+    for e in history:
+        if e.limit is not None and e.kind == "retargeted" and e.limit.is_open:
+            closed.pop((e.name, e.limit.run, False), None)  # what kept the one rule does not keep the other
+        elif e.limit is not None and e.kind in CLOSED:
+            closed[(e.name, e.limit.run, e.kind == "missed")] += 1
     must(not closed or max(closed.values()) == 1, f"5: a run closes twice: {closed.most_common(1)}")
     told = Counter(  # a warning that a later due moved ahead again is another one
         (e.name, e.about, e.repeat, e.at if e.level else 0)
