@@ -395,7 +395,15 @@ def test_coverage_says_what_was_reached_and_what_is_left() -> None:
     assert found.rows["complaint", "action"][0] == ("open",)
     assert found.rows["complaint", "limit"][0] == ("tell_desk",)
     assert "not covered: " in found.text()
-    assert {kind for _, kind, _ in found.missing} == {"action", "limit", "met", "missed", "level", "refusal"}
+    assert {kind for _, kind, _ in found.missing} == {
+        "action",
+        "limit",
+        "met",
+        "missed",
+        "level",
+        "refusal",
+        "outstanding",
+    }
     assert len(coverage_of(MANUAL, Covered()).rows) > 40
     with pytest.raises(UnknownName):
         coverage_of(MANUAL, covered, procedure="complaints")
@@ -432,3 +440,44 @@ def test_what_stands_on_a_standing_task_or_is_gathered_is_counted_where_it_refus
     refusing = coverage_of(JUESHIXIANG, Covered(), procedure="renovation").rows["renovation", "refusal"][1]
     assert "jueshixiang/renovation/5.1.7a" in refusing
     assert "jueshixiang/renovation/5.1.6b" not in refusing
+
+
+def test_what_is_owed_is_covered_where_it_stood_in_the_way_and_by_its_name() -> None:
+    """A task before the slip (4.2.3a), a fee before the keys, a repair before its defect is closed."""
+    desk, ident = opened()
+    covered, everybody = Covered(), Actor("李", tuple(role.name for role in MANUAL.roles))
+
+    def refused(case_id: str, step: str, **filed: str) -> set[tuple[str, str, str]]:
+        """What a refusal adds to what was covered before."""
+        before = set(covered.things)
+        answer = desk.try_act(case_id, step, filed, by=everybody, at=THREE, recorded_at=THREE)
+        covered.of_refusals(answer.case, answer.refusals)
+        return {thing for thing in covered.things - before if thing[1] == "outstanding"}
+
+    def act(case_id: str, step: str, **filed: str) -> None:
+        desk.act(case_id, step, filed, by=everybody, at=THREE, recorded_at=THREE)
+
+    assert refused(ident, "register") == {("complaint", "outstanding", "tell_desk")}
+    given = {"occupancy_notice": "是", "checklist_papers": "是"}
+    moving = desk.open("move_in", given, subject="1", by=everybody, at=THREE, recorded_at=THREE).id
+    assert ("move_in", "outstanding", "move_in_charges") in refused(moving, "receive_articles")
+    act(moving, "sign_agreements", service_agreement="是", temporary_covenant="是")
+    act(
+        moving, "receive_material", owner_name="李四", owner_identity="1", owner_telephone="2", home_handbook="是",
+        privileges_handbook="是", service_card="是", reminder_sheet="是",
+    )  # fmt: skip
+    act(moving, "pay_charges", direct_debit="是", move_in_charges="3200.50")
+    act(moving, "receive_articles")
+    act(moving, "fill_checklist", papers_received="手册", articles_received="钥匙")
+    act(moving, "note_defect", fault="漏水", location="厨房", item="D1")
+    act(moving, "accept_first", acceptance_found="门窗完好")
+    assert refused(moving, "close_defect", item="D1") == {("move_in", "outstanding", "repair")}
+
+
+def test_what_no_rule_declares_and_what_can_never_stand_in_the_way_is_not_there_to_be_covered() -> None:
+    """Nobody is named for the end of a repair; every end of a request is the answer that its limit waits for."""
+    rows = coverage_of(MANUAL, Covered()).rows
+    assert "repair_ended" not in rows["move_in", "level"][1]
+    assert "tell_desk" in rows["complaint", "level"][1]
+    assert "answer" not in rows["service_request", "outstanding"][1]
+    assert "reply" in rows["service_request", "outstanding"][1]

@@ -1,8 +1,9 @@
 """How much of a manual some inputs reached: its actions, limits, levels and refusals, by name, and what was left.
 
 An action is reached where it was done; a limit where it began, and besides where it was met in time and where it was
-missed; a level where somebody was told; a refusal where the rule stood against an input. What stands on standing tasks
-alone is counted in their cases, and what a requirement gathers from other clauses is counted as that requirement.
+missed; a level where somebody was told; a refusal where the rule stood against an input, an obligation where it did so
+because it was not fulfilled yet. What stands on standing tasks alone is counted in their cases, and what a requirement
+gathers from other clauses is counted as that requirement.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
+from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.actions import Permission
 from servicedesk.rules.base import Rule
+from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import FirstOf
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement, Separation
-from servicedesk.rules.limits import NotBefore, Window
+from servicedesk.rules.limits import Extension, NotBefore, Pause, Window
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["Coverage", "Covered", "coverage_of"]
 
-KINDS: Final = ("action", "limit", "met", "missed", "level", "refusal")
+KINDS: Final = ("action", "limit", "met", "missed", "level", "refusal", "outstanding")
 
 _DONE: Final = frozenset({"opened", "step", "task", "early", "extended"})
 _GUARDS: Final = frozenset(
@@ -38,18 +42,25 @@ _GUARDS: Final = frozenset(
         "missing_document",
         "empty_field",
         "missing_signature",
+        "signed_empty",
+        "outdated_signature",
         "too_early",
         "too_early_law",
         "outside_window",
+        "paused_by",
+        "times_used",
         "unknown_fact",
         "unread_cases",
     }
 )
-_REFUSING: Final = (Requirement, Prohibition, Separation, DocumentRequirement, Window, NotBefore)
+_GATHERED: Final = frozenset({"unpaid", "child_not_ended"})
+"""What a requirement of whole clauses lacks is said in the words of fees and cases, under its own clause."""
+
+_OUTSTANDING: Final = frozenset({"outstanding", "unpaid", "limit_open", "child_not_ended", "child_open"})
 
 Thing = tuple[str, str, str]
-"""A procedure, one of the kinds, and the name of an action, limit or level, or the clause that refuses; of a limit
-the kinds are ``limit`` where it began, ``met`` and ``missed``."""
+"""A procedure, one of the kinds, and the name of an action, limit, level or obligation, or the clause that refuses; of
+a limit the kinds are ``limit`` where it began, ``met`` and ``missed``."""
 
 
 @define
@@ -71,9 +82,12 @@ class Covered:
                 self.things.add((case.procedure, "level", entry.name.partition("@")[0]))
 
     def of_refusals(self, case: Case, refusals: Iterable[Refusal]) -> None:
-        """Take the clauses that stood against an input, but for who it was, where the case stood and what was filed."""
-        told = (each for each in refusals if each.kind in _GUARDS)
-        self.things |= {(case.procedure, "refusal", each.clause) for each in told}
+        """Take what stood against an input, but for who it was, where the case stood, what was filed, and the site."""
+        for each in refusals:
+            if each.kind in _GUARDS or each.kind in _GATHERED:
+                self.things.add((case.procedure, "refusal", each.clause))
+            if each.kind in _OUTSTANDING:
+                self.things.add((case.procedure, "outstanding", _owed(case, each)))
 
 
 @frozen
@@ -143,14 +157,19 @@ def _plans(program: Program, procedure: str | None) -> Iterator[ProcedurePlan]:
 def _there_is(plan: ProcedurePlan) -> dict[str, tuple[str, ...]]:
     """The names by kind, each once, in the manual's order."""
     limits = tuple(dict.fromkeys(name for name, _ in plan.limits))
+    rules = plan.procedure.expanded
     elsewhere = {rule.name for rule in plan.procedure.of(StandingTask) if rule.subjects is not None}
+    untold = {f"{rule.called}_ended" for rule in plan.procedure.of(ChildCase) if not rule.notifies}
     levels = (rule.name for rule in plan.escalations if not _named(rule.since) <= elsewhere)
-    refusing = (rule for rule in plan.procedure.expanded if isinstance(rule, _REFUSING) and _refuses(rule, elsewhere))
+    refusing = (plan.id_of(rule) for rule in rules if _refuses(rule, elsewhere))
+    owed = _before_steps(plan, elsewhere)
+    outstanding = (_called(rule) for rule in rules if _called(rule) in owed)
     return {
         "action": tuple(dict.fromkeys(name for name in plan.steps)),
         **dict.fromkeys(("limit", "met", "missed"), limits),
-        "level": tuple(dict.fromkeys(levels)),
-        "refusal": tuple(dict.fromkeys(plan.id_of(rule) for rule in refusing)),
+        "level": tuple(dict.fromkeys(name for name in levels if name not in untold)),
+        "refusal": tuple(dict.fromkeys(refusing)),
+        "outstanding": tuple(dict.fromkeys(outstanding)),
     }
 
 
@@ -161,8 +180,41 @@ def _named(since: object) -> set[str]:
 
 
 def _refuses(rule: Rule, elsewhere: Collection[str]) -> bool:
-    """Whether a rule stands before something that is done in the cases of its own procedure."""
+    """Whether a rule shuts out something that is done in the cases of its own procedure."""
     if isinstance(rule, Requirement | DocumentRequirement):
         return not set(rule.before_steps) <= set(elsewhere)  # with none, another requirement gathers it
-    steps: tuple[str, ...] = getattr(rule, "steps", ())
-    return not steps or not set(steps) <= set(elsewhere)
+    if isinstance(rule, Prohibition | Separation | Window | NotBefore):
+        steps: tuple[str, ...] = getattr(rule, "steps", ())
+        return not steps or not set(steps) <= set(elsewhere)
+    if isinstance(rule, Pause):
+        return bool(rule.actions)
+    return isinstance(rule, Extension) or (isinstance(rule, Permission) and rule.wait is not None)
+
+
+def _before_steps(plan: ProcedurePlan, elsewhere: Collection[str]) -> set[str]:
+    """What has to be done, paid, closed, kept or ended before a step, or before the end."""
+    steps = [each for name, step in plan.steps.items() if name not in elsewhere for each in step.alternatives]
+    awaited = [rule for rule in plan.opens if "end" in rule.awaited_before]
+    fulfilled = [rule for step in steps for rule in (*step.acts, *step.fees, *step.awaits, *step.opens)]
+    limits = {limit.name for _, group in plan.limits for limit in group if limit.mandatory and not _ends(plan, limit)}
+    limits |= {limit.name for step in steps for limit in step.blocking}
+    return {_called(rule) for rule in (*plan.mandatory, *plan.items.values(), *awaited, *fulfilled)} | limits
+
+
+def _ends(plan: ProcedurePlan, limit: LimitPlan) -> bool:
+    """Whether every step that ends the case meets a limit itself: at no end it is there to be refused for."""
+    until = limit.until.choices if isinstance(limit.until, FirstOf) else (limit.until,)
+    met = {(each.kind, each.name) for each in until}
+    ending = ((name, to) for name, step in plan.steps.items() for to in step.moves.values() if to in plan.ends)
+    return all(("done", name) in met or ("entered", to) in met for name, to in ending)
+
+
+def _called(rule: Rule) -> str:
+    return rule.called if isinstance(rule, ChildCase) else rule.name
+
+
+def _owed(case: Case, refusal: Refusal) -> str:
+    """The name of what stands in the way: of a case that was opened that of the rule which opened it."""
+    opened = dict(refusal.arguments).get("child")
+    child = next((each for each in case.followed.values() if each.at_hand == opened), None)
+    return refusal.obligation.partition("@")[0] if child is None else child.name

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define
 
 from manuals.fuheng.case_desk import MORNING, UNIT, Walk, new_desk, person, put_to_test
+from servicedesk import Policy
 
 __all__ = ["COMPLAINT", "REPAIR", "Request", "children", "put_to_test", "request"]
 
@@ -62,9 +63,9 @@ class Request(Walk):
         return self.to_dispatched(information, importance).receive(**more)
 
 
-def request(at: str = MORNING, *, by: str = "staff", **more: Any) -> Request:
+def request(at: str = MORNING, *, by: str = "staff", policy: Policy | None = None, **more: Any) -> Request:
     """Bring a piece of information in on a fresh desk."""
-    desk = new_desk()
+    desk = new_desk(policy=policy)
     blanks = {"informant": "李四", "message": "三号楼楼道照明不亮", **more}
     case = desk.open("service_request", blanks, subject=UNIT, by=person(by), at=at, recorded_at=at)
     return Request(desk, case.id, at)

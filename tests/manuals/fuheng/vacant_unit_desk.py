@@ -71,9 +71,11 @@ def try_vacancy(
     return desk.try_open("vacant_unit", blanks, subject=subject, by=person(*by.split()), at=at, recorded_at=at)
 
 
-def vacancy(by: str = "owner", at: str = "2026-01-05 09:00", **more: Any) -> Vacancy:
+def vacancy(
+    by: str = "owner", at: str = "2026-01-05 09:00", *, policy: Policy | None = None, **more: Any
+) -> Vacancy:
     """An application that must be allowed, on a fresh desk."""
-    desk = new_desk()
+    desk = new_desk(policy=policy)
     outcome = try_vacancy(desk, by, at, **more)
     assert outcome.ok, [r.text("en") for r in outcome.refusals]
     return Vacancy(desk, outcome.case.id, at)
