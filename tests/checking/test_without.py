@@ -181,6 +181,23 @@ def test_rows_of_fuheng_have_theirs(clause: str, kind: str, what: str) -> None:
     assert any(word in found.what.zh for word in what.split("|"))
 
 
+@pytest.mark.parametrize(
+    ("clause", "kind", "what"),
+    [
+        ("jueshixiang/survey/5.9b", "promise", "满意度"),  # 调查结果分析、整改: no case of a survey but the standing one
+        ("jueshixiang/notice/4.6", "listed", "岗位"),  # 设专门岗位: held against the roster, and no case has it
+        ("jueshixiang/reporting/3.3a", "listed", "8项"),  # 观察项和轻微不合格项不超过8项: a share of the year
+    ],
+)
+def test_a_rule_about_a_standing_task_is_looked_for_in_its_case(clause: str, kind: str, what: str) -> None:
+    """Nor need the chapter have cases of its own."""
+    manual, name, own = clause.split("/")
+    found = without(manual, name, own)
+    assert found is not None
+    assert found.kind == kind
+    assert what in found.what.zh
+
+
 def test_the_ledger_names_the_rows_without_one() -> None:
     twice = job(
         CALLED_FIRST,

@@ -31,7 +31,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import Custody, Target
-from servicedesk.rules.events import missed
+from servicedesk.rules.events import EachOf, missed
 from servicedesk.rules.exceptions import Except
 from servicedesk.rules.guards import (
     Access,
@@ -45,6 +45,7 @@ from servicedesk.rules.guards import (
 from servicedesk.rules.limits import Deadline, Escalation
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.procedure import Procedure
+from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.said import Said, both
 from servicedesk.texts import checks as texts
@@ -56,8 +57,9 @@ __all__ = ["Witness", "without", "witnesses"]
 _EXACT: Final = 200
 """How many cases are told apart with nothing left out, before what only helps is done at once."""
 
-_LISTS: Final = (Retention, Access, Custody, Target)
-"""Rules that no decision turns on: what they promise is told where papers, readers, holders or shares are asked for."""
+_LISTS: Final = (Retention, Access, Custody, Target, HeadCount)
+"""Rules that no decision turns on: what they promise is told where papers, readers, holders, shares or the numbers of
+posts are asked for."""
 
 Difference = tuple[str, Term]
 Found = tuple[str, Term, tuple[Term, ...]]
@@ -69,8 +71,8 @@ class Witness:
 
     ``kind`` says how: ``possible`` (something is taken that was refused), ``impossible`` (something is refused that was
     taken, or cannot be done at all), ``promise`` (a limit, a message, an obligation or a consequence is no more),
-    ``listed`` (what stands in a list of papers, readers, holders or shares stands there no more). ``what`` names it,
-    ``path`` is the shortest sequence that leads there.
+    ``listed`` (what stands in a list of papers, readers, holders, shares or posts stands there no more). ``what`` names
+    it, ``path`` is the shortest sequence that leads there.
     """
 
     procedure: str
@@ -180,6 +182,23 @@ def _witness(
     manual: Manual, program: Program, chapter: ProcedurePlan, clause: str, rules: list[Rule], most: int
 ) -> Witness | None:
     plan = _run_in(program, chapter, rules)
+    found = _searched(manual, program, chapter, plan, clause, rules, most) if plan.procedure.has_cases else None
+    if found is None:
+        listed = [_label(chapter, rule) for rule in rules if isinstance(rule, _LISTS)]
+        found = ("listed", texts.several(listed), ()) if listed else None
+    return None if found is None else Witness(chapter.procedure.name, clause, *found)
+
+
+def _searched(
+    manual: Manual,
+    program: Program,
+    chapter: ProcedurePlan,
+    plan: ProcedurePlan,
+    clause: str,
+    rules: list[Rule],
+    most: int,
+) -> Found | None:
+    """What is otherwise in the cases of a procedure."""
     reading = Reading.of(plan, *_goals(plan, rules))
     world = World(program, plan, reading, asked=_fields(rules), alone=_alone(rules))
     try:
@@ -187,14 +206,9 @@ def _witness(
     except InvalidProcedure:  # what stands on these rules falls with them: nobody can be asked without them
         other = None
     if other is None or plan.procedure.name not in other.plans:
-        found = _first(world, _cited(chapter, clause, rules), rules, most)
-    else:
-        twin = evolve(world, program=other, plan=other.plans[plan.procedure.name])
-        found = _otherwise(world, lambda came: _difference(world, twin, came), most)
-    if found is None:
-        listed = [_label(chapter, rule) for rule in rules if isinstance(rule, _LISTS)]
-        found = ("listed", texts.several(listed), ()) if listed else None
-    return None if found is None else Witness(chapter.procedure.name, clause, *found)
+        return _first(world, _cited(chapter, clause, rules), rules, most)
+    twin = evolve(world, program=other, plan=other.plans[plan.procedure.name])
+    return _otherwise(world, lambda came: _difference(world, twin, came), most)
 
 
 def _label(plan: ProcedurePlan, rule: Rule) -> Term:
@@ -229,9 +243,22 @@ def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, clau
 
 
 def _run_in(program: Program, plan: ProcedurePlan, rules: Iterable[Rule]) -> ProcedurePlan:
-    """The procedure that the rules are run in: that of a standing task, where it has cases of its own."""
-    own = (standing_procedure(plan.procedure.name, rule.name) for rule in rules if isinstance(rule, StandingTask))
-    return next((program.plans[name] for name in own if name in program.plans), plan)
+    """The procedure that the rules are run in: that of a standing task, where they are about such a one alone."""
+    about = (set(_about(rule)) for rule in rules)
+    own = {rule.name: standing_procedure(plan.procedure.name, rule.name) for rule in plan.procedure.of(StandingTask)}
+    tasks = (name for names in about if names and names <= set(own) for name in sorted(names))
+    return next((program.plans[own[name]] for name in tasks if own[name] in program.plans), plan)
+
+
+def _about(rule: Rule) -> tuple[str, ...]:
+    """What a rule is, stands before, or tells of the miss of."""
+    if isinstance(rule, StandingTask):
+        return (rule.name,)
+    if isinstance(rule, Escalation):
+        several = rule.since.choices if isinstance(rule.since, EachOf) else (rule.since,)
+        return tuple(getattr(each, "name", "") or getattr(each, "limit", "") for each in several)
+    steps: tuple[str, ...] = rule.steps if isinstance(rule, Prohibition) else getattr(rule, "before_steps", ())
+    return steps
 
 
 def _goals(plan: ProcedurePlan, rules: Iterable[Rule]) -> tuple[list[str], list[Condition]]:
