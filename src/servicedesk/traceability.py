@@ -244,6 +244,9 @@ def _disagreements(
     starts = starts_of(manual)
     actors = {"", *(role.name for role in manual.roles), *actors_of(manual)}
     for row in rows:
+        if row.manual != manual.name:
+            told = texts.ROW_OF_ANOTHER.filled(other=texts.start_term(row.manual), own=texts.start_term(manual.name))
+            yield _disagreement(row.id, "manual", told)
         for word in row.actor if row.manual == manual.name else ():
             if word not in actors:
                 yield _disagreement(row.id, "actor", texts.ACTOR_UNKNOWN.filled(word=texts.start_term(word)))

@@ -184,7 +184,7 @@ def test_rows_of_fuheng_have_theirs(clause: str, kind: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("clause", "kind", "what"),
     [
-        ("jueshixiang/survey/5.9b", "promise", "满意度"),  # 调查结果分析、整改: no case of a survey but the standing one
+        ("jueshixiang/survey/5.9b", "promise", "满意度"),  # 结果分析、整改: a survey has its standing case alone
         ("jueshixiang/notice/4.6", "listed", "岗位"),  # 设专门岗位: held against the roster, and no case has it
         ("jueshixiang/reporting/3.3a", "listed", "8项"),  # 观察项和轻微不合格项不超过8项: a share of the year
     ],

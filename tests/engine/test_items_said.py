@@ -71,6 +71,7 @@ def test_explanations_dues_and_obligations_name_it(works: Scene) -> None:
     assert "（发整改通知（违章编号2））" in explained.text("zh")
     assert "(give notice (violation no. 2))" in explained.text("en")
     due = [(limit.item_zh, limit.item_en) for limit in works.desk.due()]
+    assert [(limit.name, limit.item) for limit in works.desk.due()][1] == ("give_notice@violation-2", "violation-2")
     assert due == [("违章编号3-1", "violation no. 3-1"), ("违章编号2", "violation no. 2")]
     owed = [(each.item_zh, each.item_en) for each in works.desk.obligations(works.id) if each.item == "violation-2"]
     assert owed == [("违章编号2", "violation no. 2")]

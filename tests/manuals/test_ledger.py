@@ -237,6 +237,19 @@ def test_a_row_that_loses_its_rule_is_open() -> None:
     assert (figures["modelled"], figures["witnessed"], figures["open"]) == (44, 44, ["fuheng/complaint/4.2.8b"])
 
 
+def test_a_row_of_another_manual_is_told(tmp_path: Path) -> None:
+    """A name that was mistyped in both, the id and the manual, is that of no manual here."""
+    made = longer(tmp_path, {"2": FIVE, "3": VALUABLE}, within=working_days(5))
+    path = Path(made.catalogue)
+    *lines, last = path.read_text(encoding="utf-8").splitlines()
+    mistyped = last.replace('"m/job/', '"n/job/').replace('"manual": "m"', '"manual": "n"')
+    assert mistyped != last
+    path.write_text("\n".join([*lines, mistyped]), encoding="utf-8")
+    (told,) = (each for each in ledger(made).disagreements if each.about == "manual")
+    assert (told.id, told.what) == ("n/job/3", "the row is of another manual, 'n': this one is 'm'")
+    assert told.what_zh == "该行写的是另一本手册“n”，本手册是“m”"
+
+
 def test_a_rule_without_a_row_is_uncited_and_a_house_rule_is_not() -> None:
     staff = next(r for r in MANUAL.roles if r.name == "staff")
     stray = Task("9.9", "count_heads", staff, zh="点名")

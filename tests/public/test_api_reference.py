@@ -41,6 +41,14 @@ def test_every_public_name_is_on_the_page_of_its_module() -> None:
         assert [name for name in names if not re.search(rf"^### {name}$", page, re.MULTILINE)] == [], module
 
 
+def test_every_module_that_a_page_imports_from_has_its_own() -> None:
+    """But the shipped manuals, which a program has by name."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    found = set(re.findall(r"^ *(?:from|import) (servicedesk[\w.]*)", code, re.MULTILINE))
+    assert sorted(found - set(API.MODULES)) == ["servicedesk.manuals.fuheng"]
+
+
 def test_the_calls_of_a_desk_are_written_out_though_a_base_has_them() -> None:
     page = API.pages()["servicedesk.md"]
     assert [call for call in ("act", "due", "explain", "tick") if f"#### `Desk.{call}()`" not in page] == []

@@ -22,6 +22,7 @@ from servicedesk.desk.views import (
     Option,
     TickReport,
 )
+from servicedesk.engine.entry import EscalationEntry
 
 __all__ = [
     "ActResult",
@@ -36,6 +37,7 @@ __all__ = [
     "DeviationView",
     "DueLimit",
     "EntitlementView",
+    "EscalationEntry",
     "Explanation",
     "FoundCase",
     "FoundPage",

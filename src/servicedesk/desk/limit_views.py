@@ -36,6 +36,7 @@ def due_limit(
         limit.provisional,
         rules_changed,
         limit.state != "paused" and limit.due is not None and limit.due < now,
+        limit.item,
         item.zh,
         item.en,
     )

@@ -73,8 +73,9 @@ class DueLimit:
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
     are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
     ``rules_changed`` says that the case was opened under other rules than its edition has now, ``overdue`` that the due
-    has passed, whether the clock has recorded that already or not. ``item_zh`` and ``item_en`` are what the item is
-    called that it is about, empty where it is about none.
+    has passed, whether the clock has recorded that already or not. ``item`` is the item that it is about, as an input
+    may name it, and ``item_zh`` and ``item_en`` what that is called; empty where it is about none. ``name`` is the
+    limit's, with that item behind it: ``check_parcel@P1``.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -99,6 +100,7 @@ class DueLimit:
     provisional: tuple[int, ...] = ()
     rules_changed: bool = False
     overdue: bool = False
+    item: str = ""
     item_zh: str = ""
     item_en: str = ""
 

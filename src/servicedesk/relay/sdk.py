@@ -6,6 +6,8 @@ from cloudevents.core.v1.event import CloudEvent
 
 from servicedesk.relay.event import Event
 
+__all__ = ["to_sdk"]
+
 
 def to_sdk(event: Event) -> CloudEvent:
     """The event as an event of the SDK, with the same attributes and data."""

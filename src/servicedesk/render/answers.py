@@ -185,7 +185,7 @@ def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Pa
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
-    names = "case_id subject procedure name zh clause due state overdue roles provisional rules_changed"
+    names = "case_id subject procedure name item zh clause due state overdue roles provisional rules_changed"
     return [_data(each, names, case_id="case", name="limit") for each in limits]
 
 

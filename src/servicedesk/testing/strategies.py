@@ -55,9 +55,9 @@ def trials(manual: Manual | str, procedure: str, *, record: bool = False, most: 
         UnknownName: it has no such procedure.
 
     Example:
-        >>> from hypothesis import given, settings
+        >>> from hypothesis import HealthCheck, given, settings
         >>> from servicedesk.testing.strategies import trials
-        >>> @settings(max_examples=5, database=None)
+        >>> @settings(max_examples=5, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
         ... @given(trials("fuheng", "goods_release"))
         ... def an_end_leaves_no_limit(trial):
         ...     for case in (trial.ticked.case(case_id) for case_id in trial.ids):

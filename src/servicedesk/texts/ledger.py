@@ -39,6 +39,9 @@ READING_OF_RULE: Final = Term("{rule}有解读，而条款没有", "{rule} has a
 READING_OF_ROW: Final = Term(
     "条款有解读，而引用它的规则都没有", "the row has a reading, no rule that claims it has one"
 )
+ROW_OF_ANOTHER: Final = Term(
+    "该行写的是另一本手册“{other}”，本手册是“{own}”", "the row is of another manual, {other}: this one is {own}"
+)
 NO_ROW: Final = Term("有测试见证目录中没有的条款", "a test witnesses a row that the catalogue does not have")
 
 
