@@ -99,6 +99,22 @@ def owed_before_each_other(wrong: bool) -> Manual:
     )
 
 
+@seed("an action in a state to which no case comes", "unreachable_place", "案件到不了可以办理它的状态")
+def no_case_comes_there(wrong: bool) -> Manual:
+    """The one step there asks for a later state."""
+    wanted = entered("closed") if wrong else entered("received")
+    return manual(
+        procedure(
+            START,
+            Step(OWN, "handle", CLERK, "received", "handled", zh="处理"),
+            Permission(OWN, "look", CLERK, in_states="handled", zh="查看"),
+            Step(OWN, "close", CLERK, "handled received", "closed", zh="结案"),
+            Requirement(OWN, wanted, before_steps="handle"),
+            states="received > handled",
+        )
+    )
+
+
 @seed("an end behind a limit that nothing can meet", "unreachable_end", "任何办理过程都不能以“已结案”结案")
 def end_behind_a_limit(wrong: bool) -> Manual:
     kept_by = entered("closed") if wrong else done("answer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
@@ -16,6 +17,8 @@ SUPERVISOR = role("supervisor", "主管", reports_to="head")
 CLERK = role("clerk", "接待员", reports_to="supervisor")
 OWN = local_rule("the check needs it", zh="供检查之用")
 URGENT = flag("urgent", "紧急")
+
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
 
 
 def procedure(*rules: Rule, states: str = "received", ends: str = "closed", **more: Any) -> Procedure:

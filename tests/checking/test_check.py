@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from checking.faults import CLOSE, START
-from checking.seeded import CLERK, OWN, manual, procedure
+from checking.seeded import CLERK, OWN, PAGE, manual, procedure
 from servicedesk import Holder
 from servicedesk.checking import check
 from servicedesk.cli import main
@@ -97,6 +97,7 @@ def test_one_person_cannot_do_what_takes_two() -> None:
     assert [(each.kind, each.what.zh) for each in found] == [
         ("staff_too_few", "按人员名单，“复核”和“查看”须由不同的人办理，而名单中只有王敏能办")
     ]
+    assert f"| {found[0].what.en} |" in PAGE
     assert check(FOUR_EYES, "job", roster={"接待员": ["王敏", Holder("李强")]}) == ()
 
 
@@ -104,7 +105,9 @@ def test_a_role_that_nobody_holds_is_told() -> None:
     """Every action of the clerk, since the list has the head only."""
     found = check(FOUR_EYES, "job", roster={"head": ["王敏"]})
     assert {each.kind for each in found} == {"staff_vacant"}
-    assert "按人员名单，没有人能办理“查看”（接待员均无人）" in [each.what.zh for each in found]
+    (look,) = (each for each in found if each.about == "look")
+    assert look.what.zh == "按人员名单，没有人能办理“查看”（接待员均无人）"
+    assert f"| {look.what.en} |" in PAGE
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import checking.rounds as _  # noqa: F401  the faults register themselves
-from checking.seeded import SEEDED, found
+from checking.seeded import PAGE, SEEDED, found
 from servicedesk import Actor, Desk, Registry
 from servicedesk.calendars import to_datetime
 from servicedesk.checking.reading import Reading
@@ -164,7 +164,8 @@ def test_a_reduced_search_finds_the_same_faults(name: str, monkeypatch: pytest.M
 def test_a_search_that_is_cut_is_a_finding() -> None:
     """Of three cases at most, nothing is called clean."""
     findings = found(SEEDED["a task that is left behind for good"].right(), "search_cut", most=3)
-    assert "搜索在区分3种情形后中止，未能搜尽：整个流程" in [each.what.zh for each in findings]
+    (whole,) = (each for each in findings if each.what.zh == "搜索在区分3种情形后中止，未能搜尽：整个流程")
+    assert f"| {whole.what.en} |" in PAGE
 
 
 def test_a_procedure_that_is_not_there_is_told() -> None:
