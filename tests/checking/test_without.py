@@ -18,6 +18,7 @@ from servicedesk.declare import (
     DocumentRequirement,
     Escalation,
     Except,
+    NotBefore,
     Permission,
     Prohibition,
     Requirement,
@@ -26,7 +27,9 @@ from servicedesk.declare import (
     Start,
     Step,
     Unmodelled,
+    days,
     done,
+    entered,
     fact,
     flag,
     hours,
@@ -71,6 +74,10 @@ CLAUSES: dict[str, tuple[Any, str, str, tuple[str, ...]]] = {
     "a separation": (Separation("9", step="close", others="handle"), "possible", "结案", ("受理", "处理", "结案")),
     "another role": (
         Authorization("10", role=SUPERVISOR, actions="close"), "impossible", "结案", ("受理", "处理", "结案"),
+    ),
+    "a wait": (
+        NotBefore("8", "notice", days(7), since=entered("received"), steps="handle", zh="公示期"), "possible", "处理",
+        ("受理", "处理"),
     ),
     "a keeping": (Retention("6", RECORD, CLERK), "listed", "", ()),
     "an action": (
@@ -184,13 +191,18 @@ def test_rows_of_fuheng_have_theirs(clause: str, kind: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("clause", "kind", "what"),
     [
+        (
+            "jueshixiang/paid_service/7.1a",
+            "possible",
+            "抵达",
+        ),  # 提前不超过5分钟: nobody comes two hours before without it
         ("jueshixiang/survey/5.9b", "promise", "满意度"),  # 结果分析、整改: a survey has its standing case alone
         ("jueshixiang/notice/4.6", "listed", "岗位"),  # 设专门岗位: held against the roster, and no case has it
         ("jueshixiang/reporting/3.3a", "listed", "8项"),  # 观察项和轻微不合格项不超过8项: a share of the year
     ],
 )
-def test_a_rule_about_a_standing_task_is_looked_for_in_its_case(clause: str, kind: str, what: str) -> None:
-    """Nor need the chapter have cases of its own."""
+def test_rows_of_jueshixiang_have_theirs(clause: str, kind: str, what: str) -> None:
+    """A rule about a standing task is looked for in its case, nor need the chapter have cases of its own."""
     manual, name, own = clause.split("/")
     found = without(manual, name, own)
     assert found is not None

@@ -209,6 +209,11 @@ def test_what_the_tests_of_a_manual_covered_is_said_and_what_is_left_fails_the_r
     wrong = python(host, *COVERAGE[:-3], "gates:MANUAL")
     assert wrong.returncode == 4
     assert "No module named 'gates'" in wrong.stderr
+    catalogue = host / "catalogue.jsonl"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace('"core"', '"cor"', 1), encoding="utf-8")
+    wrong = python(host, *COVERAGE)
+    assert (wrong.returncode, "INTERNALERROR" in wrong.stdout) == (4, False)
+    assert "'scope' cannot be 'cor'" in wrong.stderr
 
 
 def test_what_was_covered_of_other_rules_does_not_count(host: Path) -> None:

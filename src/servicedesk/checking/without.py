@@ -266,7 +266,7 @@ def _goals(plan: ProcedurePlan, rules: Iterable[Rule]) -> tuple[list[str], list[
     names: list[str] = []
     read: list[Condition] = []
     for rule in rules:
-        before = rule.steps if isinstance(rule, Prohibition) else getattr(rule, "before_steps", ())
+        before = (*getattr(rule, "before_steps", ()), *getattr(rule, "steps", ()))
         names += [name for name in (rule.name, *before) if name in plan.steps]
         read += [condition for _, condition in rule.conditions()]
         limit = plan.index.ladders.get(rule.name, ("", False))[0] if isinstance(rule, Escalation) else rule.name
@@ -348,7 +348,12 @@ def _difference(world: World, twin: World, came: Came) -> Difference | None:
         label = plan.label_term(plan.steps[tried.name].rule)
         if tried.name not in twin.plan.steps:
             return None if came.refusals else ("impossible", label)
-        again = twin.decided(came.before, tried, tried.at or came.before.recorded_at)
+        now = max(came.before.recorded_at, world.start)
+        again = twin.decided(came.before, tried, tried.at or now)
+        if tried.at > now:  # it had to wait
+            early = twin.decided(came.before, tried, now)
+            if not early.refusals and early.tried.at < tried.at:
+                return ("possible", label)
         if bool(came.refusals) != bool(again.refusals):
             return ("possible" if came.refusals else "impossible", label)
     else:

@@ -16,8 +16,9 @@ from servicedesk.desk.results import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.refusals import Refusal
-from servicedesk.errors import UnknownManual
+from servicedesk.errors import DefinitionError, UnknownManual
 from servicedesk.program.registry import Registry
+from servicedesk.rules.manual import Manual
 from servicedesk.stores import CaseRow, Unit
 from servicedesk.testing.coverage import KINDS, Coverage, Covered, coverage_of
 from servicedesk.testing.reach import manual_named
@@ -34,13 +35,13 @@ class CoverageOfRun:
         names: the manuals, as ``package.module:NAME`` or by the name of an installed one.
 
     Raises:
-        UsageError: there is no such manual.
+        UsageError: there is no such manual, or it is declared wrongly.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
         try:
-            self.manuals = [manual_named(name) for name in names]
-        except (ImportError, UnknownManual) as error:
+            self.manuals = [_compiled(manual_named(name)) for name in names]
+        except (ImportError, UnknownManual, DefinitionError) as error:
             raise pytest.UsageError(f"--manual-coverage: {error}") from None
         self.covered: dict[str, Covered] = {}
         self.undo = pytest.MonkeyPatch()
@@ -80,8 +81,7 @@ class CoverageOfRun:
 
     def coverages(self) -> Iterator[tuple[str, Coverage]]:
         """Of each manual, what was covered of the rules as they are."""
-        for manual in self.manuals:
-            registry = Registry.of(manual)
+        for manual, registry in self.manuals:
             rules = registry.program(manual.name, manual.latest.name).fingerprint
             yield manual.name, coverage_of(manual, self._of(rules), registry=registry)
 
@@ -98,3 +98,10 @@ class CoverageOfRun:
     def _answered(self, case: Case, refusals: tuple[Refusal, ...] = (), *more: Any, **named: Any) -> ActResult:
         self._of(case.fingerprint).of_refusals(case, refusals)
         return ActResult(case, refusals, *more, **named)
+
+
+def _compiled(manual: Manual) -> tuple[Manual, Registry]:
+    """A manual with its rules: what is declared wrongly is told before any test runs."""
+    registry = Registry.of(manual)
+    registry.program(manual.name, manual.latest.name)
+    return manual, registry
