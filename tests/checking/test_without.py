@@ -161,6 +161,25 @@ def test_what_the_rest_stands_on_is_shown_by_what_it_does() -> None:
     assert (found.kind, found.what.zh) == ("impossible", "处理")
 
 
+def test_a_role_that_alone_may_do_something_is_shown_by_what_it_does() -> None:
+    """The action names nobody itself: without the clause of the post it could not even be declared."""
+    made = evolve(
+        manual(
+            procedure(
+                Start(OWN, CLERK, asks=URGENT, zh="受理"),
+                Authorization("10", role=SUPERVISOR, actions="handle close"),
+                Step(OWN, "handle", from_states="received", to_state="handled", zh="处理"),
+                Step(OWN, "close", CLERK, "handled", "closed", zh="结案"),
+                states="received > handled",
+            )
+        ),
+        catalogue=CATALOGUE,
+    )
+    found = without(made, "job", "10")
+    assert found is not None
+    assert (found.kind, found.what.zh) == ("impossible", "处理")
+
+
 def test_a_witness_is_said_in_both_languages_and_as_data() -> None:
     found = without(job(CALLED_FIRST), "job", "7")
     assert isinstance(found, Witness)

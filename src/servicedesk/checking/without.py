@@ -320,7 +320,7 @@ def _cited(plan: ProcedurePlan, clause: str, rules: Iterable[Rule]) -> frozenset
 
 def _first(world: World, clauses: Collection[str], rules: Iterable[Rule], most: int) -> Found | None:
     """The first time that anything is refused, done, told or owed by one of these clauses."""
-    plan, names = world.plan, {rule.name for rule in rules if isinstance(rule, Action)}
+    plan, names = world.plan, {name for rule in rules for name in _lets(world.plan, rule)}
 
     def cites(came: Came) -> Difference | None:
         tried = came.tried
@@ -337,6 +337,14 @@ def _first(world: World, clauses: Collection[str], rules: Iterable[Rule], most: 
         return None if owed is None else ("promise", owed.label)
 
     return _otherwise(world, cites, most)
+
+
+def _lets(plan: ProcedurePlan, rule: Rule) -> Iterable[str]:
+    """The actions that cannot be done without a rule: its own, or those that nobody else is named for."""
+    if isinstance(rule, Authorization) and rule.role is not None:
+        known = [plan.steps[name] for name in rule.actions if name in plan.steps]
+        return [step.name for step in known if rule.role not in step.rule.performers]
+    return [rule.name] if isinstance(rule, Action) else []
 
 
 def _difference(world: World, twin: World, came: Came) -> Difference | None:
