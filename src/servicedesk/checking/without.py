@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from servicedesk.characters import brief, is_a
 from servicedesk.checking.finding import said
 from servicedesk.checking.reading import Reading
+from servicedesk.checking.regarding import alone, facts, fields, goals, run_in
 from servicedesk.checking.search import MOST, bounded_search, explore
 from servicedesk.checking.world import Came, World
 from servicedesk.engine.entry import Actor, Entry
@@ -25,28 +26,15 @@ from servicedesk.program.build import build_program
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
-from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.actions import Action, Sanction, Task
+from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
-from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import Custody, Target
-from servicedesk.rules.events import EachOf, missed
 from servicedesk.rules.exceptions import Except
-from servicedesk.rules.guards import (
-    Access,
-    Authorization,
-    DocumentRequirement,
-    Prohibition,
-    Retention,
-    Separation,
-    Unmodelled,
-)
-from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.guards import Access, Authorization, Retention, Unmodelled
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.staffing import HeadCount
-from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.said import Said, both
 from servicedesk.texts import checks as texts
 from servicedesk.texts.rules import KINDS
@@ -181,7 +169,7 @@ def _claimed(manual: Manual, procedure: Procedure, rule: Rule) -> list[str]:
 def _witness(
     manual: Manual, program: Program, chapter: ProcedurePlan, clause: str, rules: list[Rule], most: int
 ) -> Witness | None:
-    plan = _run_in(program, chapter, rules)
+    plan = run_in(program, chapter, rules)
     found = _searched(manual, program, chapter, plan, clause, rules, most) if plan.procedure.has_cases else None
     if found is None:
         listed = [_label(chapter, rule) for rule in rules if isinstance(rule, _LISTS)]
@@ -199,8 +187,8 @@ def _searched(
     most: int,
 ) -> Found | None:
     """What is otherwise in the cases of a procedure."""
-    reading = Reading.of(plan, *_goals(plan, rules))
-    world = World(program, plan, reading, asked=_fields(rules), alone=_alone(rules))
+    reading = Reading.of(plan, *goals(plan, rules))
+    world = World(program, plan, reading, asked=fields(rules), both=facts(rules), alone=alone(rules))
     try:
         other = _program_without(manual, program, chapter, clause, rules)
     except InvalidProcedure:  # what stands on these rules falls with them: nobody can be asked without them
@@ -240,56 +228,6 @@ def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, clau
 
 
 # --- what is searched ------------------------------------------------------------------------------------------
-
-
-def _run_in(program: Program, plan: ProcedurePlan, rules: Iterable[Rule]) -> ProcedurePlan:
-    """The procedure that the rules are run in: that of a standing task, where they are about such a one alone."""
-    about = (set(_about(rule)) for rule in rules)
-    own = {rule.name: standing_procedure(plan.procedure.name, rule.name) for rule in plan.procedure.of(StandingTask)}
-    tasks = (name for names in about if names and names <= set(own) for name in sorted(names))
-    return next((program.plans[own[name]] for name in tasks if own[name] in program.plans), plan)
-
-
-def _about(rule: Rule) -> tuple[str, ...]:
-    """What a rule is, stands before, or tells of the miss of."""
-    if isinstance(rule, StandingTask):
-        return (rule.name,)
-    if isinstance(rule, Escalation):
-        several = rule.since.choices if isinstance(rule.since, EachOf) else (rule.since,)
-        return tuple(getattr(each, "name", "") or getattr(each, "limit", "") for each in several)
-    steps: tuple[str, ...] = rule.steps if isinstance(rule, Prohibition) else getattr(rule, "before_steps", ())
-    return steps
-
-
-def _goals(plan: ProcedurePlan, rules: Iterable[Rule]) -> tuple[list[str], list[Condition]]:
-    """The actions that the rules are about, and the conditions that they read: cases are told apart by these too."""
-    names: list[str] = []
-    read: list[Condition] = []
-    for rule in rules:
-        before = (*getattr(rule, "before_steps", ()), *getattr(rule, "steps", ()))
-        names += [name for name in (rule.name, *before) if name in plan.steps]
-        read += [condition for _, condition in rule.conditions()]
-        limit = plan.index.ladders.get(rule.name, ("", False))[0] if isinstance(rule, Escalation) else rule.name
-        timed = isinstance(rule, Deadline | Escalation | Task | Sanction) or getattr(rule, "within", None) is not None
-        read += [missed(limit)] if timed and limit in plan.index.groups else []
-    return names, read
-
-
-def _fields(rules: Iterable[Rule]) -> frozenset[str]:
-    """The fields that papers need: they are left empty too."""
-    papers = (rule.form for rule in rules if isinstance(rule, DocumentRequirement) and rule.form is not None)
-    return frozenset(each.name for paper in papers for each in paper.fields)
-
-
-def _alone(rules: Iterable[Rule]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Who else tries what the rules are about: whoever may by them alone, and whoever did what excludes it."""
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for rule in rules:
-        if isinstance(rule, Authorization) and rule.role is not None:
-            found.append(("", (rule.role.name,)))
-        elif isinstance(rule, Separation):
-            found += [(f"{other}者", ()) for other in rule.others]
-    return tuple(found)
 
 
 def _otherwise(world: World, differs: Callable[[Came], Difference | None], most: int) -> Found | None:

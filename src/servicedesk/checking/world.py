@@ -92,8 +92,9 @@ class World:
 
     ``without`` are steps that nobody does, ``several`` how many items there may be by kind, ``spoiled`` facts that
     never are as they should be; with ``best`` all others are, of which one answer only ever helps. With ``waiving``
-    authorities waive what they may. ``asked`` are fields that are read beside those that conditions name, and
-    ``alone`` who else tries each step: somebody with these roles alone, or of this name.
+    authorities waive what they may. ``asked`` are fields that are read beside those that conditions name, ``both``
+    facts that are answered either way all the same, and ``alone`` who else tries each step: somebody with these roles
+    alone, or of this name.
     """
 
     program: Program
@@ -106,6 +107,7 @@ class World:
     best: bool = False
     waiving: bool = False
     asked: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
     alone: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
@@ -116,7 +118,8 @@ class World:
         stated = (limit.span for _, group in self.plan.limits for limit in group)
         good |= {span.name for span in stated if isinstance(span, Stated)}
         known = Values.of(self.reading.conditions, self.start, good | self.asked)
-        return evolve(known, wanted=wanted(self.reading.signs, good), spoiled=self.spoiled, best=self.best)
+        helping = wanted(self.reading.signs, good | self.both)
+        return evolve(known, wanted=helping, spoiled=self.spoiled, best=self.best)
 
     @cached_property
     def site(self) -> SitePolicy:
