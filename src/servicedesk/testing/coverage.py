@@ -87,7 +87,7 @@ class Covered:
             if each.kind in _GUARDS or each.kind in _GATHERED:
                 self.things.add((case.procedure, "refusal", each.clause))
             if each.kind in _OUTSTANDING:
-                self.things.add((case.procedure, "outstanding", _owed(case, each)))
+                self.things.add((case.procedure, "outstanding", _in_the_way(case, each)))
 
 
 @frozen
@@ -162,8 +162,8 @@ def _there_is(plan: ProcedurePlan) -> dict[str, tuple[str, ...]]:
     untold = {f"{rule.called}_ended" for rule in plan.procedure.of(ChildCase) if not rule.notifies}
     levels = (rule.name for rule in plan.escalations if not _named(rule.since) <= elsewhere)
     refusing = (plan.id_of(rule) for rule in rules if _refuses(rule, elsewhere))
-    owed = _before_steps(plan, elsewhere)
-    outstanding = (_called(rule) for rule in rules if _called(rule) in owed)
+    before = _before_steps(plan, elsewhere)
+    outstanding = (_called(rule) for rule in rules if _called(rule) in before)
     return {
         "action": tuple(dict.fromkeys(name for name in plan.steps)),
         **dict.fromkeys(("limit", "met", "missed"), limits),
@@ -213,7 +213,7 @@ def _called(rule: Rule) -> str:
     return rule.called if isinstance(rule, ChildCase) else rule.name
 
 
-def _owed(case: Case, refusal: Refusal) -> str:
+def _in_the_way(case: Case, refusal: Refusal) -> str:
     """The name of what stands in the way: of a case that was opened that of the rule which opened it."""
     opened = dict(refusal.arguments).get("child")
     child = next((each for each in case.followed.values() if each.at_hand == opened), None)
