@@ -88,6 +88,18 @@ def test_customer_service_takes_applications_and_handles_the_formalities() -> No
     case.do("issue_passes", "back_office_assistant", passes_issued="3")
 
 
+@pytest.mark.clause("jueshixiang/renovation/4.1")
+@pytest.mark.parametrize("role", ["customer_service_department", "customer_service_manager", "back_office_assistant"])
+def test_others_of_customer_service_do_the_formalities_where_the_assistant_is_away(role: str) -> None:
+    """用户服务部负责业户装修申请受理和手续办理及指导工作; 5.1 names its assistant."""
+    case = renovation().to_handed_in().do("forward", role).review().conform().submit().decide("approves")
+    case.do("tell_approval", role).do("register_workers", role, **WORKERS)
+    for step in ("forward", "tell_approval", "register_workers"):
+        assert "wrong_role" in {each.kind for each in case.try_(step, "service_center_director")}
+    permitted = renovation().to_permitted()
+    assert_only_refused(permitted, "pass_unit_data", role, by="5.2.1a", kind="wrong_role")
+
+
 @pytest.mark.clause("jueshixiang/renovation/5.1.1b")
 def test_the_owner_gets_notes_and_form_before_anything_is_handed_in() -> None:
     case = renovation()
@@ -283,6 +295,7 @@ def test_what_conforms_is_signed_and_goes_to_the_director() -> None:
     [
         ("give_opinion", {"maintenance_opinion": "可行"}, "outdated_signature"),
         ("hand_in", {"works": "拆承重墙"}, "required"),
+        ("hand_in", {"area": "200"}, "required"),
     ],
 )
 def test_an_opinion_that_is_corrected_goes_on_when_it_is_signed_anew(
@@ -292,7 +305,7 @@ def test_an_opinion_that_is_corrected_goes_on_when_it_is_signed_anew(
     case = before(renovation().to_with_engineering().review().conform())
     corrected(case, entry, **values)
     refusal = assert_only_refused(case, step, by, by="5.1.3b", kind=kind, **given)
-    assert entry == "give_opinion" or refusal.help_zh == "可办理：审核意见或装修内容更正后重新签字"
+    assert entry == "give_opinion" or refusal.help_zh == "可办理：审核意见或申请表更正后重新签字"
     assert_refused(case, "sign_opinion_anew", CUSTOMER_SERVICE, by="5.1.7d", kind="wrong_role")
     case.do("sign_opinion_anew", "equipment_maintenance_technician").do(step, by, **given)
 
@@ -432,7 +445,7 @@ def test_the_permit_waits_for_every_formality(without: str, kind: str, words: st
 @pytest.mark.clause("jueshixiang/renovation/5.1.6a")
 def test_the_assistant_informs_the_resident() -> None:
     case = renovation().to_approved()
-    assert_refused(case, "tell_approval", "back_office_assistant", by="5.1.6a", kind="wrong_role")
+    assert_refused(case, "tell_approval", "equipment_maintenance_manager", by="5.1.6a", kind="wrong_role")
     case.do("tell_approval", ASSISTANT)
     assert ("tell_approval", ("resident",), MORNING) in told(case)
 
@@ -634,13 +647,14 @@ def test_the_notice_carries_opinion_and_decision_as_signed(
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.7d")
-def test_works_that_are_corrected_after_the_decision_are_judged_anew() -> None:
-    """依据业户提供装修资料: another work has another opinion and another decision."""
+@pytest.mark.parametrize("values", [{"works": "拆承重墙"}, {"area": "200"}])
+def test_an_application_that_is_corrected_after_the_decision_is_judged_anew(values: dict[str, str]) -> None:
+    """依据业户提供装修资料: other works, or larger ones, have another opinion and another decision."""
     case = renovation().to_approved().through_formalities()
-    corrected(case, "hand_in", works="拆承重墙")
+    corrected(case, "hand_in", **values)
     for action, signs, advice in (
-        ("sign_opinion_anew", "equipment_maintenance_manager", "审核意见或装修内容更正后重新签字"),
-        ("sign_decision_anew", "service_center_director", "意见、装修内容或装修场所更正后签字"),
+        ("sign_opinion_anew", "equipment_maintenance_manager", "审核意见或申请表更正后重新签字"),
+        ("sign_decision_anew", "service_center_director", "意见、申请表或装修场所更正后签字"),
     ):
         refusal = assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7d", kind="required", **PERMIT)
         assert refusal.help_zh == f"可办理：{advice}"

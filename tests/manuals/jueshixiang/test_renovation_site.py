@@ -67,6 +67,20 @@ def test_the_technician_visits_every_day_while_works_run_days_off_too() -> None:
     assert_due(case, "visit_site", "2026-03-18 00:00", by="5.2.2a")
 
 
+@pytest.mark.clause("jueshixiang/renovation/5.2.2a")
+def test_the_first_day_of_the_works_has_its_visit_too() -> None:
+    """天天不少于一次: works of two days that nobody visited are not without a miss."""
+    case = renovation().to_works("2026-03-13 09:00").finish("2026-03-14 18:00").tick("2026-03-16 09:00")
+    assert missed(case) == [("first_visit", "2026-03-14 00:00:00")]
+    assert case.accept("passed").approve_refund().refund().state == "closed"
+    seen = renovation().to_works("2026-03-13 09:00").visit("2026-03-13 23:59").visit("2026-03-14 10:00")
+    seen.tick("2026-03-15 09:00")
+    assert missed(seen) == []
+    again = seen.finish().accept("failed", to_correct="补勾缝")
+    assert_due(again, "first_visit", "2026-03-16 00:00", by="local")
+    assert missed(again.tick("2026-03-16 09:00")) == [("first_visit", "2026-03-16 00:00:00")]
+
+
 @pytest.mark.clause("jueshixiang/renovation/5.2.2b")
 def test_a_visit_is_entered_in_the_patrol_record() -> None:
     case = renovation().to_works()
@@ -155,7 +169,7 @@ def test_each_notice_sets_its_own_time_to_rectify() -> None:
     assert_due(case, "rectify@2", "2026-03-20 18:00", by="5.2.1d")
     case.corrected("2", "2026-03-11 11:00").tick("2026-03-11 12:01")
     assert_not_due(case, "rectify@2")
-    assert missed(case) == [("rectify@1", "2026-03-11 12:00:00")]
+    assert missed(case) == [("first_visit", "2026-03-11 00:00:00"), ("rectify@1", "2026-03-11 12:00:00")]
     assert case.corrected("1").finish().state == "finished"
 
 

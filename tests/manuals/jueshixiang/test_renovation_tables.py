@@ -32,7 +32,7 @@ WHO = {
     "give_form": CUSTOMER_SERVICE,
     "hand_in": "resident",
     "show_permission": "resident",
-    "forward": "customer_service_assistant",
+    "forward": CUSTOMER_SERVICE,
     "organise_review": "equipment_maintenance_manager",
     "review_building": "building_technician",
     "review_utilities": "utility_technician",
@@ -42,9 +42,9 @@ WHO = {
     "decide": "service_center_director",  # of a dwelling
     "sign_opinion_anew": ENGINEERING,
     "sign_decision_anew": "service_center_director",  # of a dwelling
-    "tell_approval": "customer_service_assistant",
+    "tell_approval": CUSTOMER_SERVICE,
     "sign_agreement": f"resident contractor {CENTRE}",
-    "register_workers": "customer_service_assistant contractor",
+    "register_workers": f"{CUSTOMER_SERVICE} contractor",
     "pay_deposit": FINANCE,
     "pay_charges": FINANCE,
     "pay_waste_removal": FINANCE,
@@ -71,7 +71,8 @@ WHO = {
 # What others are told: the department as it is printed, not each of its people.
 _DEPARTMENTS = {
     "customer_service_department": "issue_permit issue_rectification_notice deduct_deposit cut_supplies",
-    "customer_service_department customer_service_assistant": "give_form issue_passes",
+    "customer_service_department customer_service_assistant": "give_form forward tell_approval issue_passes",
+    "customer_service_department customer_service_assistant contractor": "register_workers",
     "equipment_maintenance_department": "accept_works view_site give_opinion submit sign_opinion_anew",
     "service_center": "name_supervisor",
     "resident contractor service_center": "sign_agreement",
@@ -125,12 +126,13 @@ FIELDS = {
     "note_problem": "problem settled |",
 }
 
-# 每50平方米一个; 二个工作日; 一个工作日; 天天不少于一次. The three signing parties are counted as signatures.
+# 每50平方米一个; 二个工作日; 一个工作日; 天天不少于一次, on the first day too. The three signing parties are counted as signatures.
 NUMBERS = {
     ("11.4", "50", "m2", "max", ""),
     ("5.1.3a", "2", "working_day", "max", "done:forward"),
     ("5.1.4a", "1", "working_day", "max", "done:submit"),
     ("5.2.2a", "1", "calendar_day", "max", "previous"),
+    ("local", "0", "same_day", "max", "entered:works"),
 }
 
 
@@ -169,10 +171,11 @@ class TestRows(Numbers):
             ("5.2.1e", entered("works")), ("5.2.2a", entered("works")),
         ]  # fmt: skip
 
-    def test_what_the_text_does_not_say_are_three_rules_of_the_house(self) -> None:
+    def test_what_the_text_does_not_say_are_four_rules_of_the_house(self) -> None:
         local = [rule.clause for rule in self.declared.rules if isinstance(rule.clause, LocalRule)]
         assert [clause.reason("zh") for clause in local] == [
             "商铺、办公等特殊项目由谁审批，手册未写，由上级公司审批",
+            "5.2.2的每天一次自施工首日起算，首日当天亦须到场",
             "违章更正后，由巡查或监管人员确认",
             "完工部分缺失，由施工单位报完工",
         ]

@@ -10,6 +10,7 @@ from .words import *
 SPECIAL = ~Premises.dwelling                                                         # 特殊项目
 OPINION = each_of(done("give_opinion"), done("sign_opinion_anew"))                   # 审核意见
 DECISION = each_of(done("decide"), done("sign_decision_anew"))                       # 审批意见
+APPLICATION = each_of(changed(RenovationApplication.works), changed(RenovationApplication.area))   # 申请表更正
 OPINIONS = (ApprovalNotice.maintenance_opinion, ApprovalNotice.decision_opinion)     # 审批依据审核意见
 DEDUCTED = each_of(done("deduct_deposit"), changed(Supervision.deducted_amount))       # 扣罚或更正扣罚金额
 NOTIFIED = done("inform_customer_service") | done("call_for_measures")               # 已通知用户服务部
@@ -87,7 +88,12 @@ RENOVATION = Procedure(
         DocumentRequirement("3.2e", WaterDesign, before_steps="hand_in"),
         DocumentRequirement("3.2f", TechnicalData, before_steps="hand_in"),
         # 4.0 职责
-        Authorization("4.1", CUSTOMER_SERVICE, actions="open give_form issue_passes"),
+        Authorization(
+            "4.1", CUSTOMER_SERVICE, actions="open give_form forward tell_approval register_workers issue_passes",
+            reading="The formalities are those of 5.1: where it names the assistant, others of customer service may "
+            "act too. The word to order maintenance (5.2.1) is the assistant's.",
+            reading_zh="手续即5.1各项：写明客服助理的，用户服务部其他人员亦可办理；5.2.1的反馈由客服助理办理",
+        ),
         Decision("4.2", "accept_works", ENGINEERING, "finished", zh="竣工验收"),
         Outcome("4.2", "accept_works", "passed", to_state="accepted", zh="合格"),
         Outcome("4.2", "accept_works", "failed", to_state="works", asks=Acceptance.to_correct, zh="不合格"),
@@ -173,11 +179,11 @@ RENOVATION = Procedure(
         DocumentRequirement(
             "5.1.3b", ApprovalNotice.maintenance_opinion, signed_by=ENGINEERING, before_steps="submit decide",
             reading="Nothing goes on to the director, and he decides nothing, without the opinion as signed. One that "
-            "is corrected is signed anew; so is one whose application is corrected in what is to be done.",
-            reading_zh="意见签署后方可提交、审批；意见更正的重新签字，装修内容更正的亦同",
+            "is corrected is signed anew; so is one whose application is corrected, in what is to be done or how large "
+            "it is.",
+            reading_zh="意见签署后方可提交、审批；意见更正的重新签字，申请表的装修内容、面积更正的亦同",
         ),
-        Requirement("5.1.3b", OPINION.after(changed(RenovationApplication.works)), before_steps="submit decide",
-                    advises="sign_opinion_anew"),
+        Requirement("5.1.3b", OPINION.after(APPLICATION), before_steps="submit decide", advises="sign_opinion_anew"),
         Outcome(
             "5.1.3c", "give_opinion", "does_not_conform", to_state="rejected",
             files=(ApprovalNotice.rejection_reasons, ApprovalNotice.required_changes), asks=Explanation.explained,
@@ -255,20 +261,21 @@ RENOVATION = Procedure(
         DocumentRequirement(
             "5.1.7d", ApprovalNotice.maintenance_opinion, signed_by=ENGINEERING, before_steps="issue_permit",
             reading="That the decision stands on this notice too follows from 5.1.3 and 5.1.7. It rests on the "
-            "opinion: where that is corrected, whoever approved signs anew as well.",
-            reading_zh="主任审批意见亦写在此通知书上，由5.1.3、5.1.7得出；审批以审核意见为据，审核意见更正的，审批人一并重新签字",
+            "opinion: where that is corrected, whoever approved signs anew as well. From the permit on it stands as "
+            "it was issued: a correction of the application approves nothing more, and what goes beyond is a breach "
+            "(5.2.3).",
+            reading_zh="主任审批意见亦写在此通知书上，由5.1.3、5.1.7得出；审批以审核意见为据，审核意见更正的，审批人一并重新签字；"
+            "核发后以核发时的通知书为准，申请表再更正的不视为同意，超出的按超出申报范围处理（5.2.3）",
         ),
         DocumentRequirement("5.1.7d", OPINIONS, only=Premises.dwelling, signed_by=DIRECTOR,
                             before_steps="issue_permit"),
         DocumentRequirement("5.1.7d", OPINIONS, only=SPECIAL, signed_by=COMPANY, before_steps="issue_permit"),
-        Requirement("5.1.7d", OPINION.after(changed(RenovationApplication.works)), before_steps="issue_permit",
-                    advises="sign_opinion_anew"),
-        Requirement("5.1.7d", DECISION.after(changed(RenovationApplication.works)), before_steps="issue_permit",
-                    advises="sign_decision_anew"),
+        Requirement("5.1.7d", OPINION.after(APPLICATION), before_steps="issue_permit", advises="sign_opinion_anew"),
+        Requirement("5.1.7d", DECISION.after(APPLICATION), before_steps="issue_permit", advises="sign_decision_anew"),
         Permission("5.1.7d", "sign_opinion_anew", ENGINEERING, in_states="reviewed with_director approved",
-                   signs=ApprovalNotice.by(ENGINEERING), zh="审核意见或装修内容更正后重新签字"),
+                   signs=ApprovalNotice.by(ENGINEERING), zh="审核意见或申请表更正后重新签字"),
         Permission("5.1.7d", "sign_decision_anew", in_states="approved", signs=ApprovalNotice,
-                   zh="意见、装修内容或装修场所更正后签字"),
+                   zh="意见、申请表或装修场所更正后签字"),
         # 5.2.1 秩序维护部巡视
         Task(
             "5.2.1a", "pass_unit_data", ASSISTANT, in_states="permitted works", before_steps="finish_works",
@@ -309,8 +316,16 @@ RENOVATION = Procedure(
         # 5.2.2 每天不少于一次
         StandingTask(
             "5.2.2a", "visit_site", TECHNICIAN, every=days(1), since="works", in_states="works", files=PatrolRecord,
-            zh="到现场监控", reading="Every calendar day while works run, days off too.",
-            reading_zh="施工期间每个自然日，含休息日",
+            zh="到现场监控",
+            reading="Every calendar day while works run, days off too: the day on which they begin, and each one "
+            "after it up to the day before they are reported finished.",
+            reading_zh="施工期间每个自然日，含休息日：施工首日亦计，其后至报完工前一日止",
+        ),
+        Deadline(
+            local_rule("the rhythm of 5.2.2 counts from the day on which the works begin: that day has its visit too",
+                       zh="5.2.2的每天一次自施工首日起算，首日当天亦须到场"),
+            "first_visit", TECHNICIAN, same_day(), since=entered("works"), met_by=done("visit_site"),
+            mandatory=False, zh="施工首日到现场监控", en="visit the site on its first day",
         ),
         DocumentRequirement(
             "5.2.2b", PatrolRecord, before_steps="visit_site",
