@@ -133,6 +133,28 @@ def test_content_and_price_are_explained_before_the_service_begins() -> None:
     assert case.explain().begin().state == "serving"
 
 
+@pytest.mark.clause(f"{ROW}7.5b")
+def test_another_service_is_explained_anew_before_it_begins() -> None:
+    """在服务前向服务对象说明服务内容及对应价格: of what is then done, not of what was entered wrongly."""
+    case = paid_service().arrive().explain()
+    case.do("correct", MANAGER, entry=1, reason="误记", service_ordered="空调维修")
+    assert_only_refused(case, "begin", WORKER, by="7.5b", kind="outstanding")
+    case.explain().begin()
+    case.do("correct", MANAGER, entry=1, reason="误记", service_ordered="空调清洗")
+    assert case.follow().close().state == "closed"
+
+
+@pytest.mark.clause(f"{ROW}7.1a")
+def test_an_arrival_is_judged_by_the_appointment_that_stood_then() -> None:
+    case = paid_service().arrive("2026-03-12 14:00")
+    case.do("correct", MANAGER, entry=1, reason="误记", appointment="2026-03-12T13:00+08:00")
+    case.tick("2026-03-12 15:00")
+    assert missed(case) == []
+    earlier = paid_service()
+    earlier.do("correct", MANAGER, entry=1, reason="误记", appointment="2026-03-12T13:00+08:00")
+    assert_due(earlier, "arrive", "2026-03-12 13:02", by="7.1b")
+
+
 @pytest.mark.clause(f"{ROW}3.17")
 def test_each_new_service_owes_its_own_planning_and_assessment() -> None:
     case = standing("paid_service", DEFINED)

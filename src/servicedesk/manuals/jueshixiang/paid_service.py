@@ -38,7 +38,10 @@ PAID_SERVICE = Procedure(
             notifies=SERVICE_WORKER, zh="变更预约时间", en="change the appointment",
         ),
         Window("7.1a", "arrival_window", around=stated(ServiceOrder.appointment), early=minutes(5), late=minutes(2),
-               steps="arrive", zh="提前抵达不超过5分钟，迟到不超过2分钟"),
+               steps="arrive", zh="提前抵达不超过5分钟，迟到不超过2分钟",
+               reading="An arrival is judged by the appointment that stands then: one that is corrected after it "
+               "corrects the order alone.",
+               reading_zh="抵达是否准时按当时的预约时间判定；抵达后更正预约时间的，只更正预约单"),
         Step(
             "7.1b", "arrive", SERVICE_WORKER, "ordered", "arrived", within=minutes(2),
             since=stated(ServiceOrder.appointment), promised_to=RESIDENT, zh="抵达",
@@ -72,8 +75,10 @@ PAID_SERVICE = Procedure(
         Task(
             "7.5b", "explain_price", SERVICE_WORKER, in_states="arrived",
             asks=(Service.contents_explained, Service.price_explained), before_steps="begin",
-            zh="说明服务内容及对应价格",
-            reading="Explaining is demanded, not a signature.", reading_zh="要求说明，不要求签字",
+            again_after=changed(ServiceOrder.service_ordered), zh="说明服务内容及对应价格",
+            reading="Explaining is demanded, not a signature. Where the service is corrected it is explained anew; "
+            "what is wanted beyond it is ordered for itself.",
+            reading_zh="要求说明，不要求签字；更正服务项目的，重新说明；另加的服务，另行登记预约",
         ),
         Step("7.5b", "begin", SERVICE_WORKER, "arrived", "serving", zh="开始服务"),
         Step(
