@@ -162,6 +162,19 @@ def test_calls_are_taken_at_any_hour_of_any_day() -> None:
 
 
 @pytest.mark.clause(f"{ROW}6.6b")
+def test_a_second_call_is_recorded_in_a_case_of_its_own() -> None:
+    """接听业主报修、求援、投诉等，并做好相关统计: the record of the first call is not written over."""
+    case = request(by_telephone="是").record_call()
+    refusal = assert_only_refused(
+        case, "record_call", ASSISTANT, by="6.6b", kind="forbidden", caller="李先生", called_about="投诉"
+    )
+    assert (refusal.help_zh, case.case.facts["called_about"]) == ("可办理：接待业主", "repair")
+    entry = max(line.seq for line in case.desk.history(case.id) if line.name == "record_call")
+    case.do("correct", MANAGER, entry=entry, reason="误记", called_about="求援")
+    assert case.case.facts["called_about"] == "help"
+
+
+@pytest.mark.clause(f"{ROW}6.6b")
 @pytest.mark.parametrize("about", ["报修", "求援", "投诉", "找人"])
 def test_a_call_is_recorded_with_what_it_was_about(about: str) -> None:
     case = request(by_telephone="是").log()

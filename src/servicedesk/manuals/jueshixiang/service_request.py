@@ -82,9 +82,13 @@ SERVICE_REQUEST = Procedure(
         Task(
             "6.6b", "record_call", CUSTOMER_SERVICE, only=Request.by_telephone.is_(True), files=CallRecord,
             before_steps="look_into answer settle decline", zh="记录来电",
-            reading="A call that turns out to be a complaint or asks for a repair is entered there as well.",
-            reading_zh="来电为投诉、报修的，另行登记投诉、维修",
+            reading="Part 3 is the standard of customer service: whoever answers, at night too, does so in a post of "
+            "it. One call is one entry; words that were entered wrongly are corrected. A call that is a complaint, "
+            "asks for a repair or for help is entered there as well.",
+            reading_zh="第三部分为用户服务部岗位标准：接听电话（含夜间）以用户服务部岗位办理；一次来电记录一次，记错的予以更正；来电为投诉、"
+            "报修、求援的，另行登记投诉、维修、突发事件",
         ),
+        Prohibition("6.6b", done("record_call"), steps="record_call", advises="open"),
         # 三.6.11 业主意见箱
         StandingTask(
             "6.11", "empty_suggestion_box", CENTRE, every=by_policy(), subjects=PROJECT, files=SuggestionBox,
