@@ -23,8 +23,9 @@ COMMUNITY_EVENT = Procedure(
         StandingTask("duty-5a", "draw_up_culture_plan", CUSTOMER_SERVICE, every=years(1), subjects=OF_PROJECT,
                      files=CulturePlan, zh="制订小区文化活动年度计划",
                      reading="年度 is meant as the calendar year: a year from the last plan at most satisfies both; a "
-                     "plan that is drawn up early counts from its own day.",
-                     reading_zh="“年度”指每个自然年，距上次不超过一年两者均满足；提前制订的，下次自制订之日起算"),
+                     "plan that is drawn up early counts from its own day. The first counts from when the task is "
+                     "set up.",
+                     reading_zh="“年度”指每个自然年，距上次不超过一年两者均满足；提前制订的，下次自制订之日起算；首次自设立之日起算"),
         Task("duty-5b", "guide_event", CUSTOMER_SERVICE, in_states="under_way", before_steps="end_event",
              files=EventRecord.guidance_given, zh="指导和监督活动"),
         Task("duty-5b", "collect_results", CUSTOMER_SERVICE, in_states="over",
@@ -77,8 +78,8 @@ SURVEY = Procedure(
         StandingTask("5.9a", "survey_employees", COMPANY, every=months(12), subjects=OF_COMPANY, files=EmployeeSurvey,
                      zh="进行职员满意度调查",
                      reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at "
-                     "most twelve months satisfies both.",
-                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足"),
+                     "most twelve months satisfies both. The first counts from when the task is set up.",
+                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；首次自设立之日起算"),
         DocumentRequirement(
             "5.9b", EmployeeSurvey.employee_analysis, before_steps="survey_employees",
             reading="The survey counts once its results are analysed and what was raised is put right.",
@@ -92,8 +93,8 @@ SURVEY = Procedure(
         StandingTask("6.12a", "survey_users", CENTRE, every=months(12), subjects=OF_PROJECT, files=UserSurvey,
                      zh="进行用户意见调查",
                      reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at "
-                     "most twelve months satisfies both.",
-                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足"),
+                     "most twelve months satisfies both. The first counts from when the task is set up.",
+                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；首次自设立之日起算"),
         DocumentRequirement(
             "6.12b", UserSurvey.user_analysis, before_steps="survey_users",
             reading="The survey counts once its results are analysed and measures are taken.",
@@ -135,7 +136,7 @@ NOTICE = Procedure(
         StandingTask("6.13", "publish_fee_account", CENTRE, every=months(12), subjects=OF_PROJECT, files=FeeAccount,
                      zh="公布物业管理服务费收支情况",
                      reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at "
-                     "most twelve months satisfies both.",
-                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足"),
+                     "most twelve months satisfies both. The first counts from when the task is set up.",
+                     reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；首次自设立之日起算"),
     ],
 )

@@ -267,7 +267,11 @@ MOVE_IN = Procedure(
         DocumentRequirement("4.8b", CovenantCopy, before_steps="issue_papers"),
         DocumentRequirement("4.8c", AgreementCopy, before_steps="issue_papers"),
         DocumentRequirement("4.8d", LetterCopy, before_steps="issue_papers"),
-        DocumentRequirement("4.8e", UserManual, before_steps="issue_papers", also="4.2.3.2b"),
+        DocumentRequirement(
+            "4.8e", UserManual, before_steps="issue_papers", also="4.2.3.2b",
+            reading="What 4.2.3.2 gives the users and what 4.8 issues is given once, with these papers at the latest.",
+            reading_zh="4.2.3.2向用户提供的与4.8发放的为同一份，最迟随资料发放",
+        ),
         DocumentRequirement("4.8f", QualityWarranty, before_steps="issue_papers", also="4.2.3.2b"),
         DocumentRequirement("4.8g", CivilityPact, before_steps="issue_papers"),
         Step(

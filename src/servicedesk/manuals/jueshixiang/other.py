@@ -52,8 +52,8 @@ OTHER = Procedure(
         Requirement(
             "4.5", Exchanges.exchanges_held.at_least(2), before_steps="exchange_with_peers",
             reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at most "
-            "twelve months satisfies both.",
-            reading_zh="“每十二个月”即“每年”：指每个自然年，间隔不超过十二个月两者均满足",
+            "twelve months satisfies both. The first counts from when the task is set up.",
+            reading_zh="“每十二个月”即“每年”：指每个自然年，间隔不超过十二个月两者均满足；首次自设立之日起算",
         ),
         # 4.7 电脑普及率、联网电脑
         StandingTask("4.7a", "count_computers", COMPANY, every=by_policy(), subjects=subjects("functional_staff"),
@@ -123,9 +123,10 @@ OTHER = Procedure(
             "15.10", "examine_canteen_staff", CANTEEN_STAFF, every=months(12), subjects=subjects("canteen_worker"),
             files=CanteenMedical, zh="食堂工作人员体检",
             reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at most "
-            "twelve months satisfies both. A medical is filed as it turned out. What follows from a bad result, or a "
-            "missing certificate, is not said: it is reported to the company, which keeps the worker from food.",
-            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；体检结果照实登记，不合格或无健康证的如何处理"
+            "twelve months satisfies both. The first counts from when the task is set up. A medical is filed as it "
+            "turned out. What follows from a bad result, or a missing certificate, is not said: it is reported to "
+            "the company, which keeps the worker from food.",
+            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；首次自设立之日起算；体检结果照实登记，不合格或无健康证的如何处理"
             "未写：上报公司，由公司安排其不接触食品",
         ),
         Escalation("15.10", "report_unfit", CANTEEN_STAFF, since=done("examine_canteen_staff"), only=~FIT,

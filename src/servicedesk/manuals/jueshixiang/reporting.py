@@ -24,8 +24,8 @@ REPORTING = Procedure(
             "1.9a", "hold_management_review", COMPANY, every=months(12), subjects=OF_COMPANY, files=ManagementReview,
             zh="进行管理评审",
             reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at most "
-            "twelve months satisfies both.",
-            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足",
+            "twelve months satisfies both. The first counts from when the task is set up.",
+            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；首次自设立之日起算",
         ),
         Requirement(
             "1.9b",

@@ -43,8 +43,8 @@ TRAINING = Procedure(
             "5.4a", "plan_training", COMPANY, every=months(12), subjects=subjects("kind_of_post"), files=TrainingPlan,
             zh="制订培训计划",
             reading="每十二个月 stands for 每年: once in every calendar year is meant; an interval of at most twelve "
-            "months satisfies both.",
-            reading_zh="“每十二个月”即“每年”；间隔不超过十二个月，两者均满足",
+            "months satisfies both. The first counts from when the task is set up.",
+            reading_zh="“每十二个月”即“每年”；间隔不超过十二个月，两者均满足；首次自设立之日起算",
         ),
         Requirement(
             "5.4b", TrainingRecord.hours_trained.at_least(hours(8)), before_steps="train",
@@ -63,8 +63,9 @@ TRAINING = Procedure(
             "5.5", "train_managers", COMPANY, every=months(1), subjects=subjects("company"), files=ManagersTraining,
             zh="部门经理级以上人员专业培训研修",
             reading="One training a month, which names who attended; the text does not ask each manager into each. "
-            "The calendar month is meant; an interval of at most a month satisfies both.",
-            reading_zh="每月组织一次，写明参加人员；条文未要求每位经理每次参加；“每个月”指每个自然月，距上次不超过一个月两者均满足",
+            "The calendar month is meant; an interval of at most a month satisfies both. The first counts from "
+            "when the task is set up.",
+            reading_zh="每月组织一次，写明参加人员；条文未要求每位经理每次参加；“每个月”指每个自然月，距上次不超过一个月两者均满足；首次自设立之日起算",
         ),
         # 三.5.6 法律、法规；5.7 符合培训制度
         StandingTask(
