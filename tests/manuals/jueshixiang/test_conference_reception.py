@@ -211,6 +211,20 @@ def test_an_arrival_that_is_corrected_after_the_notice_has_all_prepared_anew(che
     assert case.prepare().check("2026-03-11 13:15").seat("2026-03-11 13:20").state == "meeting"
 
 
+@pytest.mark.clause("jueshixiang/conference_reception/4.1.1b", "jueshixiang/conference_reception/4.1.2.2b")
+@pytest.mark.parametrize(("before", "after"), [("notify_environment", "set_out_room"), ("set_out_room", "notify_environment")])
+def test_an_arrival_that_is_corrected_between_notice_and_room_has_both_anew(before: str, after: str) -> None:
+    """须提前半个小时: what was done at 13:00 is twenty minutes ahead of guests at 13:20, whatever follows it."""
+    case = reception().to_preparing().refresh().do(before, STAFF, "2026-03-11 13:00")
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "fill_in_work_sheet")
+    case.do("correct", MANAGER, "2026-03-11 13:05", entry=entry, arrives_at="2026-03-11 13:20", reason="抵达时间写错")
+    case.do(after, STAFF).clean().steward()
+    assert_only_refused(case, "check_again", STAFF, by="4.1.1b", kind="forbidden", **CHECK)
+    case.expect("2026-03-11 13:20").assign()
+    assert (before, "2026-03-11 12:50:00") in missed(case)
+    assert case.prepare().check("2026-03-11 13:15").seat("2026-03-11 13:20").state == "meeting"
+
+
 @pytest.mark.clause("jueshixiang/conference_reception/4.1.1b")
 def test_an_arrival_that_is_corrected_before_anything_is_prepared_holds_nothing_up() -> None:
     case = reception().to_preparing()

@@ -432,11 +432,12 @@ def test_a_term_that_ends_before_it_begins_and_a_review_of_other_words_are_no_gr
 
 @pytest.mark.clause(
     "jueshixiang/handover_campaign/4.2.1a", "jueshixiang/handover_campaign/4.2.1b",
-    "jueshixiang/handover_campaign/4.2.3.2a",
+    "jueshixiang/handover_campaign/4.2.3.2a", "jueshixiang/handover_campaign/4.2.2.1a",
 )
 @pytest.mark.parametrize(
     ("step", "wrong", "right", "clause"),
     [
+        ("print_material", {"notices": "否"}, {"notices": "是"}, "4.2.2.1a"),
         ("send_notices", {"by_registered_mail": "否"}, {"by_registered_mail": "是"}, "4.2.1a"),
         ("send_notices", {"owners_written_to": "0"}, {"owners_written_to": "312"}, "4.2.1a"),
         ("post_certificates", {"certificates_posted": "4"}, {"certificates_posted": "5"}, "4.2.3.2a"),
@@ -445,7 +446,7 @@ def test_a_term_that_ends_before_it_begins_and_a_review_of_other_words_are_no_gr
 def test_what_turns_out_otherwise_bars_the_move_in(
     step: str, wrong: dict[str, str], right: dict[str, str], clause: str
 ) -> None:
-    """What was sent by post, to whom, and the five certificates stand as corrected when the move-in begins."""
+    """Whether the notices were printed, what was sent by post, to whom, and the five certificates stand as corrected when the move-in begins."""
     case = campaign().to_planned().prepare()
     entry = next(line.seq for line in case.desk.history(case.id) if line.name == step)
     case.do("correct", DIRECTOR, entry=entry, reason="误记", **wrong)

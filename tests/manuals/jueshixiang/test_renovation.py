@@ -544,6 +544,31 @@ def test_waste_removal_that_is_entrusted_during_the_works_is_paid_before_they_ar
     case.do(paid_by, "back_office_assistant", waste_removal_fee="200", **receipt).finish()
 
 
+@pytest.mark.clause("jueshixiang/renovation/5.1.6f", "jueshixiang/renovation/4.5", "jueshixiang/renovation/4.5e")
+@pytest.mark.parametrize("paid_by", ["pay_waste_removal", "carry_over_waste_fee"])
+@pytest.mark.parametrize("state", ["finished", "accepted", "refund_approved"])
+def test_waste_removal_that_is_entrusted_after_the_works_is_paid_then(state: str, paid_by: str) -> None:
+    """垃圾清运费(业户委托): what the works left behind is removed after them."""
+    receipt = {"receipt_number": "RH-0031"} if paid_by == "carry_over_waste_fee" else {}
+    case = renovation().to_finished()
+    for further in (lambda: case.accept("passed"), case.approve_refund, lambda: None):
+        if case.state == state:
+            corrected(case, "pay_charges", waste_entrusted="是")
+            case.do(paid_by, "finance_department", waste_removal_fee="200", **receipt)
+        further()
+    assert case.refund().case.payments["waste_removal_fee"] == "200.00"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6f", "jueshixiang/renovation/4.5")
+def test_no_deposit_goes_back_while_an_entrusted_removal_is_unpaid() -> None:
+    by, fee = "finance_department", "200"
+    case = renovation().to_refund_approved()
+    assert_refused(case, "pay_waste_removal", by, by="4.5", kind="not_applicable", waste_removal_fee=fee)
+    corrected(case, "pay_charges", waste_entrusted="是")
+    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="5.1.6f", kind="unpaid")
+    assert case.do("pay_waste_removal", by, waste_removal_fee=fee).refund().state == "closed"
+
+
 @pytest.mark.clause("jueshixiang/renovation/5.1.6e", "jueshixiang/renovation/4.5")
 def test_the_charges_are_paid_once() -> None:
     """交纳…装修管理服务费: one fee for one renovation."""

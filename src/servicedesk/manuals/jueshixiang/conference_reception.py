@@ -10,7 +10,11 @@ DETAILS = (
     WorkSheet.meeting_contents,
 )
 ARRIVAL = stated(WorkSheet.arrives_at)                                               # 预计抵达时间
-BEGUN = each_of(done("notify_environment"), done("set_out_room"), done("check_again"))      # 已按预计抵达时间准备
+CORRECTED = changed(WorkSheet.arrives_at)                                            # 更正预计抵达时间
+FOR_ANOTHER_ARRIVAL = (                                                              # 已通知或布置，其后更正
+    CORRECTED.after(each_of(done("notify_environment"), done("change_arrival")))
+    | CORRECTED.after(each_of(done("set_out_room"), done("change_arrival")))
+)
 IN_ORDER = (
     Reception.lights_in_order.is_(True) & Reception.projector_in_order.is_(True) & Reception.room_clean.is_(True)
 )
@@ -58,8 +62,7 @@ CONFERENCE_RECEPTION = Procedure(
         Step("4.1.1b", "change_arrival", CUSTOMER_SERVICE_MANAGER, "settled preparing ready", "settled",
              files=WorkSheet.arrives_at, notifies=RECEPTION_POST, zh="变更预计抵达时间，重新安排准备"),
         Prohibition(
-            "4.1.1b", changed(WorkSheet.arrives_at).after(each_of(BEGUN, done("change_arrival"))),
-            steps="check_again seat_guests", advises="change_arrival",
+            "4.1.1b", FOR_ANOTHER_ARRIVAL, steps="check_again seat_guests", advises="change_arrival",
             reading="An arrival that is corrected once the preparations have begun is changed, as any other: all is "
             "prepared anew, and a half hour that is over is missed.",
             reading_zh="准备开始后更正预计抵达时间的，按变更办理：重新准备，前半个小时已过的为逾期",

@@ -13,6 +13,7 @@ DECISION = each_of(done("decide"), done("sign_decision_anew"))                  
 APPLICATION = each_of(changed(RenovationApplication.works), changed(RenovationApplication.area))   # 申请表更正
 OPINIONS = (ApprovalNotice.maintenance_opinion, ApprovalNotice.decision_opinion)     # 审批依据审核意见
 DEDUCTED = each_of(done("deduct_deposit"), changed(Supervision.deducted_amount))       # 扣罚或更正扣罚金额
+WHILE_ENTRUSTED = "approved permitted works finished accepted refund_approved"          # 可委托清运
 NOTIFIED = done("inform_customer_service") | done("call_for_measures")               # 已通知用户服务部
 
 RENOVATION = Procedure(
@@ -66,7 +67,7 @@ RENOVATION = Procedure(
             reading_zh="保证金与装修押金为同一笔，凭入伙收据转入，不重复收取",
         ),
         Permission(
-            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
+            "4.5e", "carry_over_waste_fee", (BACK_OFFICE, FINANCE), in_states=WHILE_ENTRUSTED,
             unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
             asks=EntryReceipt.receipt_number, pays="waste_removal_fee",
             zh="入伙时已交清运费，凭收据转入",
@@ -128,7 +129,7 @@ RENOVATION = Procedure(
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("management_service_fee"), asks=Formalities.waste_entrusted,
                    pays="management_service_fee badge_fee badge_deposit", zh="收取装修管理服务费、出入证费和押金"),
-        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved permitted works",
+        Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states=WHILE_ENTRUSTED,
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
                    pays="waste_removal_fee", zh="收取装修垃圾清运费"),
         # 5.1.1 装修申请
@@ -230,11 +231,12 @@ RENOVATION = Procedure(
         Fee("5.1.6e", "management_service_fee", payer=RESIDENT, zh="装修管理服务费"),
         Fee(
             "5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
-            before_steps="finish_works", zh="装修垃圾清运费",
-            reading="Before the permit; entrusted only during the works, it is paid before these are finished. Whether "
-            "it is entrusted is said with the charges; what was paid and is not entrusted after all is given back "
-            "beside the case.",
-            reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳；是否委托在交费时登记，交后又不委托的，退费另行办理",
+            before_steps="finish_works refund_deposit", zh="装修垃圾清运费",
+            reading="Before the permit; entrusted only during the works, it is paid before these are finished, and "
+            "entrusted after that before the deposit goes back. Whether it is entrusted is said with the charges; what "
+            "was paid and is not entrusted after all is given back beside the case.",
+            reading_zh="核发施工许可证前交纳；施工中才委托清运的，报完工前交纳；完工后才委托的，退还押金前交纳；是否委托在交费时登记，"
+            "交后又不委托的，退费另行办理",
         ),
         Fee(
             "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
