@@ -83,6 +83,7 @@ FORMALITIES = (
     "show_certificates name_supervisor carry_over_deposit carry_over_waste_fee tell_approval sign_agreement "
     "register_workers pay_deposit pay_charges pay_waste_removal issue_passes issue_permit"
 )
+REMOVAL = "carry_over_waste_fee pay_waste_removal"
 WHERE = {
     "received": "give_form",
     "informed": "hand_in",
@@ -92,12 +93,12 @@ WHERE = {
     "with_director": "decide sign_opinion_anew",
     "returned": "give_opinion",
     "approved": f"{FORMALITIES} sign_opinion_anew sign_decision_anew",
-    "permitted": "show_certificates carry_over_waste_fee pay_waste_removal enter_site pass_unit_data stop_violation",
-    "works": "show_certificates carry_over_waste_fee pay_waste_removal pass_unit_data stop_violation order_correction note_problem watch_site visit_site "
-    "finish_works",
-    "finished": "accept_works stop_violation",
-    "accepted": "approve_refund",
-    "refund_approved": "approve_refund refund_deposit",
+    "permitted": f"{REMOVAL} show_certificates enter_site pass_unit_data stop_violation",
+    "works": f"{REMOVAL} show_certificates pass_unit_data stop_violation order_correction note_problem watch_site "
+    "visit_site finish_works",
+    "finished": f"{REMOVAL} accept_works stop_violation",
+    "accepted": f"{REMOVAL} approve_refund",
+    "refund_approved": f"{REMOVAL} approve_refund refund_deposit",
 }
 
 # Step: required fields | fields that may stay empty.

@@ -14,6 +14,7 @@ from manuals.jueshixiang.staffing_desk import (
     MANAGER,
     MORNING,
     SITE,
+    Member,
     employed,
     member,
     quality,
@@ -93,23 +94,22 @@ def test_nails_reach_two_millimetres_beyond_the_finger_at_most(nails: str, kept:
 
 # --- 4, 5 what the appraisal judges -------------------------------------------------------------------------------
 
+FORBIDDEN = (
+    ("disorderly", "4.4"),
+    ("things_touched", "4.4.4"),
+    ("gifts_taken", "4.4.4"),
+    ("unequal_to_owners", "5.3"),
+    ("distance_not_kept", "5.3.19.2"),
+    ("loudspeaker_used", "5.5"),
+    ("insulted", "5.8a"),
+)
+
 
 @pytest.mark.clause(
     "jueshixiang/staffing/4.4", "jueshixiang/staffing/4.4.4", "jueshixiang/staffing/5.3", "jueshixiang/staffing/5.3.19.2",
     "jueshixiang/staffing/5.5", "jueshixiang/staffing/5.8a",
 )  # fmt: skip
-@pytest.mark.parametrize(
-    ("field", "clause"),
-    [
-        ("disorderly", "4.4"),
-        ("things_touched", "4.4.4"),
-        ("gifts_taken", "4.4.4"),
-        ("unequal_to_owners", "5.3"),
-        ("distance_not_kept", "5.3.19.2"),
-        ("loudspeaker_used", "5.5"),
-        ("insulted", "5.8a"),
-    ],
-)
+@pytest.mark.parametrize(("field", "clause"), FORBIDDEN)
 def test_who_does_what_part_one_forbids_is_not_appraised_well(field: str, clause: str) -> None:
     case = employed()
     found = {**APPRAISED, field: "是"}
@@ -118,6 +118,26 @@ def test_who_does_what_part_one_forbids_is_not_appraised_well(field: str, clause
     assert case.case.facts[field] is True
     engineer = employed(in_customer_service=None)  # 用户服务部工作人员行为规范
     assert engineer.appraise(**found).case.facts["appraised_well"] is True
+
+
+@pytest.mark.parametrize(
+    ("field", "clause"),
+    [pytest.param(*each, marks=pytest.mark.clause(f"{ROW}{each[1]}", f"{ROW}5.8b"), id=each[0]) for each in FORBIDDEN],
+)
+def test_nobody_leaves_as_appraised_well_who_turned_out_to_have_done_it(field: str, clause: str) -> None:
+    """考评制度有效落实: what comes to light afterwards is corrected with the result, by the leaving at the latest."""
+    case, engineer = employed().appraise(), employed(in_customer_service=None).appraise()
+    for each in (case, engineer):
+        correct(each, **{field: "是"})
+    assert engineer.leave().state == "left"
+    assert_only_refused(case, "leave", COMPANY, by=clause, kind="required")
+    correct(case, appraised_well="否")
+    assert case.leave().state == "left"
+
+
+def correct(case: Member, **found: str) -> None:
+    entry = next(line.seq for line in case.desk.history(case.id) if (line.name, line.kind) == ("appraise", "task"))
+    case.do("correct", MANAGER, entry=entry, reason="事后查明", **found)
 
 
 @pytest.mark.clause("jueshixiang/staffing/4.4.4")

@@ -19,6 +19,7 @@ HYGIENIC = (
 )
 IN_CUSTOMER_SERVICE = StaffMember.in_customer_service.is_(True)                       # 用户服务部工作人员
 NOT_WELL = StaffAppraisal.appraised_well.is_(False)                                   # 考评不合格
+JUDGED = IN_CUSTOMER_SERVICE & StaffAppraisal.appraised_well.is_known()               # 用户服务部人员已考评
 PERMANENT = StaffMember.permanent.is_(True)                                           # 正式职员
 ENTITLED = StaffMember.contract_signed.is_(True) & StaffMember.insured.is_(True)
 
@@ -52,11 +53,11 @@ STAFFING = Procedure(
         Unmodelled("4.1", "How somebody looks and speaks; no desk sees it.", reason_zh="神态、语气，无从检查"),
         Unmodelled("4.2", "How somebody walks; no desk sees it.", reason_zh="行走姿态，无从检查"),
         Unmodelled("4.3", "How somebody sits; no desk sees it.", reason_zh="坐姿，无从检查"),
-        Requirement("4.4", StaffAppraisal.disorderly.is_(False) | NOT_WELL, before_steps="appraise",
-                    only=IN_CUSTOMER_SERVICE),
+        Requirement("4.4", StaffAppraisal.disorderly.is_(False) | NOT_WELL, before_steps="appraise leave",
+                    only=JUDGED),
         Requirement(
             "4.4.4", (StaffAppraisal.things_touched.is_(False) & StaffAppraisal.gifts_taken.is_(False)) | NOT_WELL,
-            before_steps="appraise", only=IN_CUSTOMER_SERVICE,
+            before_steps="appraise leave", only=JUDGED,
         ),
         # 一.5 工作注意事项
         Unmodelled("5.1a", "Polite phrases; no desk hears them.", reason_zh="礼貌用语，无从检查"),
@@ -70,26 +71,26 @@ STAFFING = Procedure(
         Requirement("5.2a", WorkLog.contacted.is_(True), before_steps="receive_visitor"),
         Requirement("5.2a", WorkLog.received.is_(True) | WorkLog.message_left.is_known(),
                     before_steps="receive_visitor"),
-        Requirement("5.3", StaffAppraisal.unequal_to_owners.is_(False) | NOT_WELL, before_steps="appraise",
-                    only=IN_CUSTOMER_SERVICE),
+        Requirement("5.3", StaffAppraisal.unequal_to_owners.is_(False) | NOT_WELL, before_steps="appraise leave",
+                    only=JUDGED),
         Permission("5.3.15", "decline_favour", CUSTOMER_SERVICE, in_states="employed",
                    asks=(OwnersFavour.favour_offered, OwnersFavour.favour_declined), zh="谢绝业主的恩惠或好处"),
         Requirement("5.3.15", OwnersFavour.favour_declined.is_(True), before_steps="decline_favour"),
         Requirement(
-            "5.3.19.2", StaffAppraisal.distance_not_kept.is_(False) | NOT_WELL, before_steps="appraise",
-            only=IN_CUSTOMER_SERVICE,
+            "5.3.19.2", StaffAppraisal.distance_not_kept.is_(False) | NOT_WELL, before_steps="appraise leave",
+            only=JUDGED,
             reading="About 1 m: whoever appraises judges it.", reading_zh="1米左右，由考评人判断",
         ),
         Permission("5.4", "log_call", CUSTOMER_SERVICE, in_states="employed",
                    files=(WorkLog.call_requests, WorkLog.call_reply, WorkLog.rings), zh="接听电话并记入工作日志"),
         Requirement("5.4.1", WorkLog.rings.at_most(3), before_steps="log_call"),
-        Requirement("5.5", StaffAppraisal.loudspeaker_used.is_(False) | NOT_WELL, before_steps="appraise",
-                    only=IN_CUSTOMER_SERVICE),
+        Requirement("5.5", StaffAppraisal.loudspeaker_used.is_(False) | NOT_WELL, before_steps="appraise leave",
+                    only=JUDGED),
         Unmodelled("5.6", "How somebody stands and beckons at a lift; no desk sees it. 5.6.5 is printed twice.",
                    reason_zh="电梯礼仪，无从检查；5.6.5重复"),
         Requirement(
-            "5.8a", StaffAppraisal.insulted.is_(False) | NOT_WELL, before_steps="appraise",
-            only=IN_CUSTOMER_SERVICE,
+            "5.8a", StaffAppraisal.insulted.is_(False) | NOT_WELL, before_steps="appraise leave",
+            only=JUDGED,
             reading="5.8.4 is missing, and 5.8.8 is printed 5.6.8.", reading_zh="缺5.8.4，5.8.8印作5.6.8",
         ),
         # 三.1 管理职责
@@ -120,9 +121,9 @@ STAFFING = Procedure(
             reading="定时 stands for 定期; the interval is the site's. The bracket (关键查除 for 重点查除) is read as owed "
             "of all but repair, greening, cleaning and guard workers, who may be appraised too. The appraisal "
             "standards are missing: who broke a rule of part 1, which is for customer service, is not appraised well; "
-            "who corrects what was found corrects the result with it.",
+            "who corrects what was found corrects the result with it, before he leaves at the latest.",
             reading_zh="“定时”即“定期”，间隔由服务中心定；括号内“关键查除”即“重点查除”：维修员、绿化工、保洁员、护卫员可以考评而非必须；"
-            "考评标准缺失：用户服务部人员违反第一部分规范的，不评为合格；更正所发现情况的，一并更正考评结果",
+            "考评标准缺失：用户服务部人员违反第一部分规范的，不评为合格；更正所发现情况的，一并更正考评结果，最迟在离职前",
         ),
         Permission("5.10a", "file_trade_certificate", COMPANY, in_states="employed",
                    only=StaffMember.specialist.is_(True), files=TradeCertificate, zh="登记专业技术资格证书"),
