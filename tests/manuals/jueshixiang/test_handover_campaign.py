@@ -135,6 +135,37 @@ def test_an_estate_corrected_to_an_existing_one_is_signed_for_by_its_committee()
     assert case.sign("owners_committee").review().take_over().state == "taken_over"
 
 
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10a", "jueshixiang/handover_campaign/2.11")
+@pytest.mark.parametrize(
+    ("estate", "by", "turned_out", "clause", "signs"),
+    [
+        ("新建物业", "developer", {"estate": EXISTING}, "2.11", "owners_committee"),
+        (EXISTING, "owners_committee", {"estate": "新建物业"}, "2.10a", "developer"),
+        ("新建物业", "property_owners", {"by_owners": "否"}, "2.10a", "developer"),
+        (EXISTING, "property_owners", {"by_owners": "否"}, "2.11", "owners_committee"),
+    ],
+)
+@pytest.mark.parametrize("state", ["taken_over", "planned", "moving_in"])
+def test_what_turns_out_after_the_takeover_is_signed_for_before_the_end(
+    state: str, estate: str, by: str, turned_out: dict[str, str], clause: str, signs: str
+) -> None:
+    """原有物业和业主委员会签署, 新建物业和开发企业签署: an estate is not closed with the other one's contract."""
+    case = campaign(estate=estate, by_owners="是" if by == "property_owners" else "否")
+    case.sign(COMPANY, by).review().inspect().take_over()
+    case = case.meet().plan() if state != "taken_over" else case
+    case = case.prepare().begin() if state == "moving_in" else case
+    case.do("correct", MANAGER, entry=1, reason="误登记", **turned_out)
+    owed = [row.clause for row in case.desk.obligations(case.id) if row.kind == "signature" and row.status != "met"]
+    assert owed == [f"{ROW}{clause}"]
+    assert_refused(case, "sign_late", CENTRE, by="2.11", kind="wrong_role")
+    if state == "moving_in":
+        assert_only_refused(case, "close", DIRECTOR, by=clause, kind="missing_signature")
+    case.do("sign_late", signs)
+    case = case.meet().plan() if state == "taken_over" else case
+    case = case.prepare().begin() if state != "moving_in" else case
+    assert case.close().state == "closed"
+
+
 @pytest.mark.clause("jueshixiang/handover_campaign/2.10b")
 def test_once_there_is_a_committee_the_contract_is_renewed_with_it() -> None:
     case = renewal()

@@ -17,6 +17,7 @@ MARKETING, COMPANY = "developer_marketing", "company"
 
 WHO = {
     "sign_contract": "company developer owners_committee property_owners",
+    "sign_late": "company developer owners_committee property_owners",
     "review_contract": COMPANY,
     "inspect_buildings": COMPANY,
     "take_over": COMPANY,
@@ -50,10 +51,10 @@ NAMED = {
 }  # fmt: skip
 WHERE = {
     "contracting": "sign_contract review_contract inspect_buildings take_over",
-    "taken_over": "hold_meeting draw_up_plan close",
-    "planned": "train_staff begin_move_in change_date send_notices announce_in_press print_material write_notice "
+    "taken_over": "sign_late hold_meeting draw_up_plan close",
+    "planned": "sign_late train_staff begin_move_in change_date send_notices announce_in_press print_material write_notice "
     "print_forms fit_out_venue post_certificates display_licences arrange_logistics",
-    "moving_in": "close",
+    "moving_in": "sign_late close",
 }
 
 # Step: required fields | fields that may stay empty.

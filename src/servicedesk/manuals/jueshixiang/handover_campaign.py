@@ -56,7 +56,7 @@ HANDOVER_CAMPAIGN = Procedure(
             reading_zh="一人经授权代表两方的，签署一次即为两方签署",
         ),
         DocumentRequirement(
-            "2.10a", ManagementContract, before_steps="take_over", only=Estate.new_build,
+            "2.10a", ManagementContract, before_steps="take_over close", only=Estate.new_build,
             signed_by=(COMPANY, DEVELOPER.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
         ),
         StandingTask(
@@ -73,12 +73,14 @@ HANDOVER_CAMPAIGN = Procedure(
         # 2.11 原有物业
         Category("2.11", Estate.existing),
         DocumentRequirement(
-            "2.11", ManagementContract, before_steps="take_over", only=Estate.existing,
+            "2.11", ManagementContract, before_steps="take_over close", only=Estate.existing,
             signed_by=(COMPANY, OWNERS_COMMITTEE.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
-            reading="What was taken over is not signed anew: an entry that is corrected to an existing property after "
-            "the takeover leaves the signatures as they were.",
-            reading_zh="已接管的不再补签：接管后更正为原有物业的，签署以接管时为准",
+            reading="What turns out after the takeover to be the other kind of property, or signed by another party, is "
+            "signed for then, before the case ends; a new property likewise.",
+            reading_zh="接管后更正物业类别或签约方的，结案前补签；新建物业亦同",
         ),
+        Permission("2.11", "sign_late", SIGNATORIES, in_states="taken_over planned moving_in", signs=ManagementContract,
+                   also="2.10a", zh="接管后补签协议"),
         # 2.12、2.14 协议的有效性、合法性
         Permission(
             "2.12", "review_contract", COMPANY, in_states="contracting",
@@ -86,8 +88,8 @@ HANDOVER_CAMPAIGN = Procedure(
                   Contracting.in_our_interest),
             zh="评审协议",
             reading="Covers 2.12 and 2.14: whether the signing is valid is seen once the last party has signed; anew "
-            "where it is signed again or its words are corrected.",
-            reading_zh="包括2.12和2.14：签约是否有效在各方签署后评审，重新签署或更正的，重新评审",
+            "where it is signed again or its words are corrected before the takeover.",
+            reading_zh="包括2.12和2.14：签约是否有效在各方签署后评审，接管前重新签署或更正的，重新评审",
         ),
         Requirement("2.12", filed(ManagementContract), before_steps="review_contract"),
         Prohibition(
