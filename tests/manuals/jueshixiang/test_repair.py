@@ -37,14 +37,19 @@ ENGINEERING = (
 )
 
 
+SOUND = {"assessed": "可行", "sound": "是"}
+
+
 @pytest.mark.clause(ROW + "3.18")
 def test_conversion_works_are_assessed_before_they_start() -> None:
     case = repair(conversion="是")
     assert_only_refused(case, "notify_project_engineering", MAINTENANCE, by="3.18", kind="outstanding", settle_by=AGREED)
-    assert_only_refused(case, "assess_conversion", MANAGER, by="3.18", kind="wrong_role", assessed="可行")
-    assert_only_refused(case, "assess_conversion", "company", by="3.18", kind="missing_field")
-    assert case.do("assess_conversion", "company", assessed="可行").notify().state == "rectifying"
-    assert_only_refused(repair(), "assess_conversion", "company", by="3.18", kind="not_applicable", assessed="可行")
+    assert_only_refused(case, "assess_conversion", MANAGER, by="3.18", kind="wrong_role", **SOUND)
+    for field in SOUND:
+        given = {name: value for name, value in SOUND.items() if name != field}
+        assert assert_only_refused(case, "assess_conversion", "company", by="3.18", kind="missing_field", **given).place == field
+    assert case.do("assess_conversion", "company", **SOUND).notify().state == "rectifying"
+    assert_only_refused(repair(), "assess_conversion", "company", by="3.18", kind="not_applicable", **SOUND)
 
 
 @pytest.mark.clause(ROW + "3.18")
@@ -52,7 +57,7 @@ def test_what_turns_out_a_conversion_in_the_works_is_assessed_before_they_are_do
     case = repair().notify().ask()
     case.do("correct", MANAGER, entry=1, conversion="是", reason="误记")
     assert_only_refused(case, "rectify", BUILDER, by="3.18", kind="outstanding")
-    assert case.do("assess_conversion", "company", assessed="可行").rectify().state == "rectified"
+    assert case.do("assess_conversion", "company", **SOUND).rectify().state == "rectified"
 
 
 @pytest.mark.clause(ROW + "3.18")
@@ -68,9 +73,28 @@ def test_what_turns_out_a_conversion_after_the_works_is_assessed_before_the_seco
     else:
         case = case.report().tell().call() if state == "rectified" else case
         assert_only_refused(case, "inspect_again", "maintenance_worker", by="3.18", kind="outstanding", outcome="合格")
-    case.do("assess_conversion", "company", assessed="可行")
+    case.do("assess_conversion", "company", **SOUND)
     case = case.rectify().report().tell().call() if state == "failed" else case
     assert case.inspect().state == "settled"
+
+
+@pytest.mark.clause(ROW + "3.18")
+@pytest.mark.parametrize(
+    ("state", "step", "by", "given"),
+    [
+        ("reported", "notify_project_engineering", MAINTENANCE, {"settle_by": AGREED}),
+        ("rectifying", "rectify", BUILDER, {}),
+        ("called", "inspect_again", "resident", {"outcome": "合格"}),
+    ],
+)
+def test_a_conversion_that_is_not_sound_is_not_carried_out(state: str, step: str, by: str, given: dict[str, str]) -> None:
+    """根据程序落实，以确保工程合理、有效、低成本."""
+    case = in_state(state, conversion="是")
+    case = case.ask() if state == "rectifying" else case
+    case.do("assess_conversion", "company", assessed="造价过高", sound="否")
+    refusal = assert_only_refused(case, step, by, by="3.18", kind="required", **given)
+    assert refusal.help_zh == "可办理：改造前评审"
+    case.do("assess_conversion", "company", **SOUND).do(step, by, **given)
 
 
 @pytest.mark.clause(ROW + "4.4-item-3")
@@ -262,7 +286,7 @@ WHERE = {
     "failed": "assess_conversion set_time",
 }
 FIELDS = {
-    "assess_conversion": "assessed |",
+    "assess_conversion": "assessed sound |",
     "notify_project_engineering": "settle_by |",
     "report_progress": "progress |",
     "answer_enquiry": "progress |",
@@ -273,8 +297,9 @@ FIELDS = {
 NUMBERS = {("7.6a", "1", "fraction", "min", ""), ("7.6b", "0.01", "fraction", "max", "")}
 
 
-def in_state(state: str) -> Repair:
-    case = repair()
+def in_state(state: str, **more: str) -> Repair:
+    case = repair(**more)
+    case = case.do("assess_conversion", "company", **SOUND) if "conversion" in more else case
     for name, step in (
         ("rectifying", case.notify), ("rectified", lambda: case.ask().rectify()),
         ("called", lambda: case.report().tell().call()), ("failed", case.fail),

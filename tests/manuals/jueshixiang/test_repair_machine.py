@@ -26,7 +26,7 @@ class RepairMachine(CaseMachine):
     PROCEDURE = "repair"
     MANUAL: ClassVar[ModuleType] = case_desk
     FILED: ClassVar[Filed] = {
-        "assess_conversion": words(assessed="可行"),
+        "assess_conversion": {**words(assessed="经评审"), "sound": st.sampled_from(("是", "否"))},
         "notify_project_engineering": {"settle_by": TIMES},
         "report_progress": words(progress="已更换密封条"),
         "answer_enquiry": words(progress="配件已到"),
@@ -50,6 +50,7 @@ class RepairMachine(CaseMachine):
 
     def at_the_end(self, case: Case) -> None:
         assert case.state == "settled"
+        assert case.facts["sound"] if case.facts["conversion"] else "sound" not in case.facts
         seen = case.occurrences
         rounds = seen["entered:rectifying"].times
         failed = seen.get("done:inspect_again:failed")

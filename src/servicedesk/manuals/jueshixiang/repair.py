@@ -22,11 +22,16 @@ REPAIR = Procedure(
         Task(
             "3.18", "assess_conversion", COMPANY,
             only=RepairOrder.conversion.is_(True), before_steps="notify_project_engineering rectify inspect_again",
-            asks=RepairOrder.assessed, zh="改造前评审",
+            asks=(RepairOrder.assessed, RepairOrder.sound), zh="改造前评审",
             reading="Works of the company on the common property, not the renovation of an owner; the procedure of the "
-            "assessment is not in the source. What turns out a conversion only then is assessed before the second "
-            "inspection.",
-            reading_zh="指公司对公共部位的改造，不是业主装修；评审程序来源未收录；事后才认定为工程改造的，二次验收前补作评审",
+            "assessment is not in the source. What it finds unsound is not carried out until it is assessed anew. What "
+            "turns out a conversion only then is assessed before the second inspection.",
+            reading_zh="指公司对公共部位的改造，不是业主装修；评审程序来源未收录；评审未通过的不得实施，修改后重新评审；"
+            "事后才认定为工程改造的，二次验收前补作评审",
+        ),
+        Requirement(
+            "3.18", RepairOrder.sound.is_(True), before_steps="notify_project_engineering rectify inspect_again",
+            only=RepairOrder.conversion.is_(True) & RepairOrder.sound.is_known(), advises="assess_conversion",
         ),
         # 三.7.6 及时率、返修率
         Target(

@@ -126,6 +126,7 @@ class RepairOrder(Fields):
     conversion = flag("工程改造", if_empty=False)
     settle_by = moment("约定完成时间").ahead()
     assessed = text("评审意见")
+    sound = flag("评审认为合理、有效、低成本")
     progress = text("整改情况")
     next_inspection = moment("下次验收时间").ahead()
     to_rectify = text("二次验收不合格项")
