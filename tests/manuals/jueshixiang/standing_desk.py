@@ -122,6 +122,16 @@ class StandingDuties:
         case.tick("2028-06-01 09:00")
         assert missed(case)[0] == (duty.task, f"{late}:00")
 
+    def test_each_answers_for_itself(self, duty: Duty) -> None:
+        """A letter, a contract, a project: what is done for one is not counted for another."""
+        desk, due = new_desk(policy=site(), clock=lambda: LATER), duty.due or "2026-03-06 18:00"
+        first, second = (standing(self.procedure, duty, desk=desk, subject=subject) for subject in ("一", "二"))
+        for case in (first, second) if duty.event else ():
+            case.do(duty.event, duty.role, "2026-03-02 09:00", **{duty.asks: "2026-03-06T18:00+08:00"})
+        second.do(duty.task, duty.role, duty.done if duty.due else due, **duty.given).tick(f"{due}:01")
+        assert missed(first) == [(duty.task, f"{due}:00")]
+        assert missed(second) == []
+
     def test_who_does_it_and_what_is_filed(self, duty: Duty) -> None:
         case = self.brought(duty, "2026-01-05 09:00", "2026-03-06T18:00+08:00")
         assert_only_refused(case, duty.task, "contractor", by=duty.clause, kind="wrong_role", **duty.given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import missed, told
+from manuals.fuheng.case_desk import told
 from manuals.jueshixiang.case_desk import manual, new_desk
 from manuals.jueshixiang.standing_desk import Duty, StandingDuties, standing
 from manuals.tables import Numbers
@@ -27,19 +27,6 @@ class TestDuties(StandingDuties):
         Duty("6.13", "publish_fee_account", "service_center", "project", ACCOUNT, due="2027-01-02 00:00",
              done="2026-06-10 09:00", then="2027-06-11 00:00"),
     )  # fmt: skip
-
-
-@pytest.mark.clause("jueshixiang/notice/duty-8a")
-def test_each_notice_answers_for_itself() -> None:
-    """公共信息公布: what is published is not counted for what waits."""
-    notice, desk = TestDuties.duties[0], new_desk()
-    first, second = (standing("notice", notice, desk=desk, subject=subject) for subject in ("停水", "消杀"))
-    for case, due in ((first, "18:00"), (second, "12:00")):
-        case.do("to_be_published", notice.role, "2026-03-02 10:00", publish_by=f"2026-03-02T{due}+08:00")
-    second.do("publish", notice.role, "2026-03-02 11:00", **notice.given)
-    second.tick("2026-03-03 09:00")
-    assert missed(second) == []
-    assert missed(first) == [("publish", "2026-03-02 18:00:00")]
 
 
 @pytest.mark.clause("jueshixiang/notice/6.5")

@@ -47,19 +47,6 @@ class TestDuties(StandingDuties):
     )  # fmt: skip
 
 
-@pytest.mark.clause("jueshixiang/other/duty-8b")
-def test_each_letter_answers_for_itself() -> None:
-    """邮件收发: the second of two is handed over in time, the first waits on for its own."""
-    mail, desk = TestDuties.duties[0], new_desk()
-    first, second = (standing("other", mail, desk=desk, subject=f"挂号信{number}") for number in ("0031", "0032"))
-    for case, at, due in ((first, "2026-03-02 10:00", "18:00"), (second, "2026-03-02 10:05", "12:00")):
-        case.do("mail_arrives", mail.role, at, mail_due=f"2026-03-02T{due}+08:00")
-    second.do("pass_on_mail", mail.role, "2026-03-02 11:00", **mail.given)
-    second.tick("2026-03-03 09:00")
-    assert missed(second) == []
-    assert missed(first) == [("pass_on_mail", "2026-03-02 18:00:00")]
-
-
 @pytest.mark.clause("jueshixiang/other/4.5")
 def test_two_exchanges_in_twelve_months_at_least() -> None:
     case = standing("other", EXCHANGE)
