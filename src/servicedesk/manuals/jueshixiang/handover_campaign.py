@@ -75,8 +75,8 @@ HANDOVER_CAMPAIGN = Procedure(
         DocumentRequirement(
             "2.11", ManagementContract, before_steps="take_over close", only=Estate.existing,
             signed_by=(COMPANY, OWNERS_COMMITTEE.or_(PROPERTY_OWNERS, when=BY_OWNERS)),
-            reading="What turns out after the takeover to be the other kind of property, or signed by another party, is "
-            "signed for then, before the case ends; a new property likewise.",
+            reading="What turns out after the takeover to be the other kind of property, or signed by another party, "
+            "is signed for then, before the case ends; a new property likewise.",
             reading_zh="接管后更正物业类别或签约方的，结案前补签；新建物业亦同",
         ),
         Permission("2.11", "sign_late", SIGNATORIES, in_states="taken_over planned moving_in", signs=ManagementContract,
