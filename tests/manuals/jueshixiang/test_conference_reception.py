@@ -222,6 +222,7 @@ def test_an_arrival_that_is_corrected_between_notice_and_room_has_both_anew(befo
     assert_only_refused(case, "check_again", STAFF, by="4.1.1b", kind="forbidden", **CHECK)
     case.expect("2026-03-11 13:20").assign()
     assert (before, "2026-03-11 12:50:00") in missed(case)
+    assert {r.kind for r in case.try_("check_again", STAFF, **CHECK)} == {"outstanding", "required"}  # it is changed now
     assert case.prepare().check("2026-03-11 13:15").seat("2026-03-11 13:20").state == "meeting"
 
 

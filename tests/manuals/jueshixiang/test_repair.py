@@ -97,6 +97,13 @@ def test_a_conversion_that_is_not_sound_is_not_carried_out(state: str, step: str
     case.do("assess_conversion", "company", **SOUND).do(step, by, **given)
 
 
+@pytest.mark.clause(ROW + "3.18")
+def test_what_turns_out_no_conversion_is_held_up_by_no_assessment() -> None:
+    case = repair(conversion="是").do("assess_conversion", "company", assessed="造价过高", sound="否")
+    case.do("correct", MANAGER, entry=1, conversion="否", reason="实为维修")
+    assert case.notify().state == "rectifying"
+
+
 @pytest.mark.clause(ROW + "4.4-item-3")
 def test_the_time_that_is_agreed_lies_ahead() -> None:
     past = "2026-02-20 12:00"
