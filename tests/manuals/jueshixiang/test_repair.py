@@ -98,6 +98,16 @@ def test_a_conversion_that_is_not_sound_is_not_carried_out(state: str, step: str
 
 
 @pytest.mark.clause(ROW + "3.18")
+def test_an_assessment_that_was_passed_over_is_a_deviation_once_and_holds_nothing_up_after_it() -> None:
+    desk = new_desk(policy=Policy.from_data({"recording": {"by": ["用户服务部经理"]}}))
+    case = repair(desk=desk, conversion="是")
+    given = {"by": person(MAINTENANCE), "recorded_by": person(MANAGER), "at": MORNING, "recorded_at": MORNING}
+    desk.record(case.id, "notify_project_engineering", {"settle_by": AGREED}, **given)
+    assert [(each.kind, each.clause) for each in desk.deviations(case.id)] == [("outstanding", f"{ROW}3.18")]
+    assert case.ask().rectify().state == "rectified"
+
+
+@pytest.mark.clause(ROW + "3.18")
 def test_what_turns_out_no_conversion_is_held_up_by_no_assessment() -> None:
     case = repair(conversion="是").do("assess_conversion", "company", assessed="造价过高", sound="否")
     case.do("correct", MANAGER, entry=1, conversion="否", reason="实为维修")
