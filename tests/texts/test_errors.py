@@ -48,6 +48,7 @@ ONE_SIDED = {
     "rule_place_unnamed": {"name"},
     "line_csv": {"said"},
     "local_key": {"local"},
+    "maker_not_called": {"said"},
     "manual_not_loaded": {"kind", "said"},
     "names_no_store": {"kind", "said"},
     "near_end": {"said"},

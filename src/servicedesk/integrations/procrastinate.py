@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from servicedesk.arguments import of_kind
+from servicedesk.characters import type_of
 from servicedesk.desk import Desk, TickReport
+from servicedesk.errors import InvalidPayload
+from servicedesk.said import Said, word
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -32,7 +36,7 @@ class _Kept:
     def get(self) -> Desk:
         with self.making:
             if self.desk is None:
-                self.desk = self.make()
+                self.desk = of_kind(self.make(), Desk, "make_desk")
             return self.desk
 
 
@@ -63,8 +67,15 @@ def periodic_tick(
         The task, to be deferred by hand too: ``task.defer()``.
 
     Raises:
+        InvalidPayload: ``make_desk`` cannot be called, such as a desk itself; or, at the first tick, gives no desk.
         procrastinate.exceptions.TaskAlreadyRegistered: the app has a task of this name.
     """
+    if not callable(make_desk):
+        raise InvalidPayload(
+            Said("is_of_type", what=word("make_desk"), type=type_of(make_desk)),
+            remedy=Said("give_desk_maker"),
+            name="make_desk",
+        )
     kept = _Kept(make_desk)
 
     def tick(timestamp: int = 0) -> None:  # noqa: ARG001  when it was meant to be; the store's clock says when it is

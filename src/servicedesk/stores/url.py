@@ -17,7 +17,16 @@ from servicedesk.stores.port import Store
 GROUP: Final = "servicedesk.stores"
 
 # Two characters at least, so that the drive of a Windows path is no scheme.
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9]+)[+:]", re.ASCII)
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9]+)[+:]", re.ASCII)
+_OTHERS: Final = {
+    "postgres": "postgresql+psycopg://",
+    "pg": "postgresql+psycopg://",
+    "psycopg": "postgresql+psycopg://",
+    "pymysql": "mysql+pymysql://",
+    "sqlite3": "sqlite:///",
+    "file": "sqlite:///",
+}
+"""How other programs call what has a scheme here, and what is written instead."""
 _USER: Final = re.compile(r"//.*@", re.DOTALL)
 
 
@@ -42,7 +51,7 @@ def open_store(url: str | os.PathLike[str]) -> Store:
         StoreMisuse: The adapter cannot use the rest of the URL.
     """
     if not is_a(url, str, os.PathLike):
-        raise LookupFailed(Said("no_store", url=brief(url)), remedy=Said("write_memory"), url=cut(url))
+        raise _no_store(url)
     text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
     found = _SCHEME.match(text)
     if found:
@@ -56,6 +65,16 @@ def open_store(url: str | os.PathLike[str]) -> Store:
     )
 
 
+def _no_store(given: object) -> LookupFailed:
+    """What is said of a value that is neither a URL nor a path: often what makes a store, or what one is made of."""
+    what, kind = Said("no_store_given", given=brief(given)), type(given)
+    if f"{kind.__module__}.".startswith("sqlalchemy."):
+        return LookupFailed(what, remedy=Said("wrap_engine"), url=cut(given))
+    if callable(given):
+        return LookupFailed(what, remedy=Said("call_it"), url=cut(given))
+    return LookupFailed(Said("no_store", url=brief(given)), remedy=Said("write_memory"), url=cut(given))
+
+
 def _without_password(url: str) -> str:
     """A URL as it may be shown and logged."""
     return _USER.sub("//***@", url)
@@ -65,9 +84,13 @@ def _without_password(url: str) -> str:
 def _opener(scheme: str) -> Callable[[str], Store]:
     found = {point.name: point for point in entry_points(group=GROUP)}
     if scheme not in found:
+        lower = scheme.lower()
+        instead = _OTHERS.get(lower) or (f"{lower}:" if lower in found else None)
         raise LookupFailed(
             Said("no_scheme", scheme=brief(scheme)),
-            remedy=Said("install_scheme", known=tuple(sorted(found))),
+            remedy=Said("write_other_scheme", scheme=instead)
+            if instead
+            else Said("install_scheme", known=tuple(sorted(found))),
             scheme=cut(scheme),
         )
     try:

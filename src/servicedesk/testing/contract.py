@@ -16,7 +16,9 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from servicedesk.errors import ServicedeskError
+from servicedesk.characters import brief, is_a, type_of
+from servicedesk.errors import LookupFailed, ServicedeskError
+from servicedesk.said import Said
 from servicedesk.stores import CaseFinder, Clock, Outbox, Schema, Search, Store, Worklist
 from servicedesk.testing import (
     _clauses_bounds,
@@ -136,10 +138,31 @@ def run_contract(store: Callable[[], Store] | Harness, only: Iterable[str] = ())
 
     Raises:
         KeyError: There is no clause of such an id.
+        LookupFailed: what it is called for is no store.
     """
     harness = store if isinstance(store, Harness) else Harness(store)
+    _must_make_stores(harness)
     chosen = [REGISTER[name] for name in only] or CLAUSES
     return [_result(clause, harness) for clause in chosen]
+
+
+def _must_make_stores(harness: Harness) -> None:
+    """Ask once, so that a wrong function is told as such and not once for each clause.
+
+    Raises:
+        LookupFailed: it takes arguments, or what it gives is no store.
+    """
+    try:
+        made = harness.new()
+    except TypeError as error:
+        raise LookupFailed(
+            Said("maker_not_called", said=str(error)), remedy=Said("make_empty_store"), kind=type(error).__name__
+        ) from error
+    except Exception:  # noqa: BLE001  what else goes wrong with it each clause says
+        return
+    if not is_a(made, Store):
+        raise LookupFailed(Said("maker_gave", given=brief(made)), remedy=Said("make_empty_store"), type=type_of(made))
+    made.close()
 
 
 def report(results: Sequence[Result], lang: str = "en") -> str:

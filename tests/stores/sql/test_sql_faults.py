@@ -371,7 +371,7 @@ def test_tables_that_the_host_forgot_to_make_are_a_mismatch(url: str) -> None:
     assert (missing.value.fields["found"], missing.value.fields["expected"]) == (None, 1)
 
 
-@pytest.mark.parametrize(("version", "remedy"), [(0, "migrate"), (2, "newer version of the package")])
+@pytest.mark.parametrize(("version", "remedy"), [(0, "install the release that made"), (2, "install a newer release")])
 def test_tables_of_another_version_are_a_mismatch(url: str, version: int, remedy: str) -> None:
     with SqlStore(url) as store:
         opened(store, "c1")

@@ -14,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
+from servicedesk.stores.sql.given import check_dialect
 from servicedesk.stores.sql.pooling import ask_where_in_doubt
 from servicedesk.stores.sql.unit import LAZY
 from servicedesk.stores.sqlite import files
@@ -57,7 +58,10 @@ def make_engine(url: str | URL, wait: float) -> Engine:
     # A connection that is lost is told by the error of the call; the pool's own word of it goes where a host sends it.
     logging.getLogger(f"sqlalchemy.pool.impl.QueuePool.{_POOL}").addHandler(logging.NullHandler())
     with _usable():
-        dialect = make_url(url).get_dialect()
+        given = make_url(url)
+    check_dialect(given.get_backend_name())
+    with _usable():
+        dialect = given.get_dialect()
         watched = dialect.driver == "psycopg"
         engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched, pool_logging_name=_POOL)
     if engine.dialect.is_async:

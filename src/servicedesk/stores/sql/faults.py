@@ -138,7 +138,8 @@ def meaning(
     if number in _SCHEMA:
         return SchemaMismatch(Said("table_missing", said=said), remedy=Said("create_or_migrate"))
     if connecting or number in _UNAVAILABLE or str(number).startswith("53"):
-        return StoreUnavailable(Said("not_reached", said=said), number=number)
+        remedy = Said("see_to_disk" if isinstance(error.orig, sqlite3.Error) else "see_to_server") if connecting else ""
+        return StoreUnavailable(Said("not_reached", said=said), remedy=remedy, number=number)
     if lost:
         return TransientStoreError(Said("nothing_written", said=said), remedy=_AGAIN, number=number)
     return StoreUnavailable(Said("not_written", said=said), number=number)

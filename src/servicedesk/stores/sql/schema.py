@@ -63,7 +63,7 @@ def check_version(connection: Connection) -> None:
     if found != VERSION:
         raise SchemaMismatch(
             Said("tables_version", found=found, expected=VERSION),
-            remedy=Said("newer_package" if found > VERSION else "migrate_them"),
+            remedy=Said("newer_release" if found > VERSION else "older_release"),
             found=found,
             expected=VERSION,
         )

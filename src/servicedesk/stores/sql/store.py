@@ -24,6 +24,7 @@ from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sql import finding, leading, outbox, worklist
 from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
+from servicedesk.stores.sql.given import check_engine, check_joined
 from servicedesk.stores.sql.rows import listed
 from servicedesk.stores.sql.schema import check, check_encoding, check_version, make_missing, readable, version_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS
@@ -153,9 +154,13 @@ class SqlStore(_SqlReads):
         engine: An engine stays the host's, with its pool and settings; for a URL one is made.
         create: Whether missing tables are made.
         wait: How many seconds a unit waits for another's lock, for a URL; MariaDB and MySQL count in whole seconds.
+
+    Raises:
+        StoreMisuse: it is neither engine nor URL; or it is of another kind of database, or lacks its driver.
     """
 
     def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
+        check_engine(engine)
         self._owned = not isinstance(engine, Engine)
         self._engine = engine if isinstance(engine, Engine) else make_engine(engine, wait)
         self._configured = self._owned and self._engine.dialect.name == "sqlite"
@@ -233,7 +238,11 @@ class SqlStore(_SqlReads):
 
         Host rows and cases commit and roll back together. A refusal does not poison the transaction. The tables
         must be there: call :meth:`create_tables` once at the start.
+
+        Raises:
+            StoreMisuse: what is given has no transaction, such as an engine or a maker of sessions.
         """
+        check_joined(host)
         self._prepare()
         return _JoinedStore(host)
 

@@ -211,6 +211,10 @@ def connect(path: str, synchronous: str, wait: float) -> Connection:
     try:
         db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
+        folder = Path(path).parent
+        if not folder.exists():
+            no_folder = Said("sqlite_says", path=path, why=Said("why_disk"), said=str(error))
+            raise StoreUnavailable(no_folder, remedy=Said("make_folder", folder=folder), path=path) from error
         raise translate(error, path) from error
     try:
         mode = patiently(wait, lambda: db.execute("PRAGMA journal_mode=WAL").fetchone()[0])

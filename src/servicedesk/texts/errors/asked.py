@@ -30,6 +30,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "type_time": ("时刻", "time"),
     "type_bytes": ("字节", "bytes"),
     "type_NoneType": ("空", "NoneType"),
+    "type_function": ("函数", "function"),
     # --- what may have been meant
     "name_and_term": ("“{name}”（{zh}）", "{name!r} ({zh})"),
     "did_you_mean": ("是否应为“{near}”？", "did you mean {near!r}?"),

@@ -12,6 +12,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "word_calendar": ("日历", "calendar"),
     "word_case": ("案件", "case"),
     "word_cases": ("案件", "cases"),
+    "word_make_desk": ("生成服务台的函数", "make_desk"),
     "word_category": ("类别", "category"),
     "word_clause": ("条款", "clause"),
     "word_clock": ("时钟", "clock"),
@@ -116,6 +117,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "shorten": ("请缩短或更正", "shorten or correct it"),
     "give_list": ("请写成列表", "give them as a list"),
     "give_fewer": ("请减少数量", "give fewer at once"),
+    "give_desk_maker": (
+        "请给出生成服务台的函数，如lambda: Desk(...)",
+        "give a function that makes one: lambda: Desk(...)",
+    ),
     "give_a": ("应为{type}", "give a {type}"),
     "give_subjects": ("请按种类给出单元列表", "give lists of subjects by kind"),
     "list_of_subjects": ('请写成列表，如["3-2"]', 'write a list, such as ["3-2"]'),

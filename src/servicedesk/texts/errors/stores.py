@@ -24,6 +24,35 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         'write "sqlite:///desk.db", or "memory:" for a store in memory',
     ),
     "open_memory": ("用内存库的请写作memory:", 'open "memory:" for a store in memory'),
+    "no_store_given": ("给出的是{given}，不是库", "{given} is no store"),
+    "call_it": ("请给出它生成的库，即先调用它", "call it, and give the store that it makes"),
+    "wrap_engine": ("请用SqlStore(engine)生成库", "make a store of the engine: SqlStore(engine)"),
+    "write_other_scheme": ("请写作{scheme}", "write {scheme}"),
+    "no_engine": (
+        "给出的是{given}，SqlStore用引擎或地址",
+        "{given} is neither an engine nor a URL, of which SqlStore is made",
+    ),
+    "give_engine_or_url": (
+        "请给出create_engine()生成的引擎，或写作postgresql+psycopg://user@host:port/database",
+        'give an engine of create_engine(), or write "postgresql+psycopg://user@host:port/database"',
+    ),
+    "give_sync_engine": ("请给出其sync_engine", "give its sync_engine"),
+    "give_engine_then_on": (
+        "请先写SqlStore(engine)，再用on()接入该连接",
+        "make the store once, SqlStore(engine), and join what is open with its on()",
+    ),
+    "run_synchronously": (
+        "请在run_sync()中用SqlStore(engine.sync_engine).on(connection)",
+        "call SqlStore(engine.sync_engine).on(connection) inside its run_sync()",
+    ),
+    "no_transaction": ("给出的是{given}，没有可接入的事务", "{given} has no transaction to join"),
+    "give_connection": ("请给出SQLAlchemy的Connection或Session", "give a Connection or a Session of SQLAlchemy"),
+    "other_dialect": ("SqlStore不能用{name}类数据库", "SqlStore does not work on databases of the kind {name}"),
+    "make_folder": ("请先建立文件夹“{folder}”", "make the folder {folder} first"),
+    "see_to_server": (
+        "请检查服务器是否运行，以及地址中的主机、端口、用户和数据库名",
+        "see that the server runs, and to host, port, user and database in the URL",
+    ),
     "url_unusable": ("库的地址无法使用（{kind}）", "nothing can be made of the URL of the store ({kind})"),
     "async_driver": (
         "驱动程序{driver}是异步的，不能在此使用",
@@ -133,7 +162,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "table_missing": ("{said}：缺少数据表或栏", "{said}: a table or column is not there"),
     "not_reached": ("{said}：无法连接或写入", "{said}: it cannot be reached or written"),
     "not_written": ("{said}：无法写入", "{said}: it cannot be written"),
-    "create_or_migrate": ("请建立或升级数据表", "create or migrate the tables"),
+    "create_or_migrate": (
+        "请运行create_tables()建立数据表，缺少的可用check()查看",
+        "make the tables with create_tables(); check() says what is missing",
+    ),
     # --- its tables
     "tables_not_there": ("没有数据表", "the tables are not there"),
     "tables_version": (
@@ -146,11 +178,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "sd_schema has {found} rows, where one says the version and whether there is an outbox",
     ),
     "text_encoding": ("数据库或其连接的编码为{found}", "the database, or the connection to it, keeps texts in {found}"),
-    "create_them": ("请建立数据表", "create them"),
-    "newer_package": ("请使用新版程序", "use a newer version of the package"),
-    "migrate_them": ("请升级数据表", "migrate them"),
+    "create_them": (
+        "请先在迁移中运行SqlStore(engine).create_tables()，或不写create=False",
+        "run SqlStore(engine).create_tables() in the migration first, or leave create=False out",
+    ),
     "newer_release": ("请安装新版程序", "install a newer release of the package"),
-    "older_release": ("请用建立它的版本打开", "open it with the release that made it"),
+    "older_release": (
+        "请安装建立这些数据表的版本，或改用新库",
+        "install the release that made these tables, or give a new store",
+    ),
     "restore_tables": ("请恢复数据表", "restore the tables"),
     "restore_them": ("请恢复", "restore them"),
     "restore_file": ("请恢复文件", "restore the file"),
@@ -221,6 +257,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "contract_has": ("条款为{first}至{last}", "it has {first} to {last}"),
     "no_harness": ("“{name}”不是函数，也不是Harness", "{name!r} is neither a function nor a Harness"),
     "names_no_store": ("“{name}”不是可用的库（{kind}）", "{name!r} names no store: {said}"),
+    "maker_gave": ("生成库的函数给出的是{given}", "the function that makes stores gave {given}"),
+    "maker_not_called": ("生成库的函数不能这样调用", "the function that makes stores cannot be called ({said})"),
+    "make_empty_store": (
+        "请给出不带参数、每次返回一个空库（servicedesk.stores.Store）的函数",
+        "give a function without arguments that returns an empty servicedesk.stores.Store each time",
+    ),
     "one_database": (
         "“{name}”是一个现成的库，而规约每条须用空库",
         "{name!r} is one database, and the contract needs an empty store for each clause",
