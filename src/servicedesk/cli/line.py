@@ -25,6 +25,7 @@ MODULES: Final = {
         "options obligations outlook deviations find due destroyable targets history explain tick recalculate move"
     ),
     "reading": "manuals steps compare ledger stubs",
+    "reporting": "report",
     "timing": "when",
     "checking": "check",
     "contract": "contract",

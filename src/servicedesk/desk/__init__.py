@@ -11,6 +11,7 @@ from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.outlook_views import ActionOutlook, Dependence, LeadsTo, Outlook
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
+from servicedesk.desk.reports import Report, ReportRow
 from servicedesk.desk.results import ActResult, Brought
 from servicedesk.desk.staffing import HeadCountFigure
 from servicedesk.desk.views import (
@@ -59,6 +60,8 @@ __all__ = [
     "Page",
     "Recalculation",
     "RecordRow",
+    "Report",
+    "ReportRow",
     "TargetFigure",
     "TickReport",
 ]

@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
-from servicedesk.desk.bringing import Bringing
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of
 from servicedesk.desk.listing import Listing, listing
+from servicedesk.desk.reports import Reports
 from servicedesk.desk.results import ActResult
 from servicedesk.desk.views import DeviationView
 from servicedesk.engine.case import Case
@@ -48,7 +48,7 @@ class RecordRow:
     to_state: str = field(default="", kw_only=True)
 
 
-class Records(Bringing):
+class Records(Reports):
     """What a desk takes of what has happened. Refusing is for what has not been done yet."""
 
     def record(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from servicedesk.render.page import Block, Page, csv_text
     from servicedesk.render.procedures import steps_data, steps_page
     from servicedesk.render.replayed import replayed_page
+    from servicedesk.render.reports import report_data, report_heads, report_page, report_rows
     from servicedesk.render.sheet import clause_sheet, sheet_data
     from servicedesk.render.targets import targets_data, targets_page
 else:
@@ -57,6 +58,7 @@ else:
             "servicedesk.render.page": "Block Page csv_text",
             "servicedesk.render.procedures": "steps_data steps_page",
             "servicedesk.render.replayed": "replayed_page",
+            "servicedesk.render.reports": "report_data report_heads report_page report_rows",
             "servicedesk.render.sheet": "clause_sheet sheet_data",
             "servicedesk.render.targets": "targets_data targets_page",
         },
@@ -98,6 +100,10 @@ __all__ = [
     "pad",
     "recalculation_page",
     "replayed_page",
+    "report_data",
+    "report_heads",
+    "report_page",
+    "report_rows",
     "sheet_data",
     "steps_data",
     "steps_page",

@@ -51,8 +51,8 @@ def targets_page(figures: Sequence[TargetFigure], lang: str = "en") -> Page:
             _named(figure, lang),
             figure.of,
             figure.reached,
-            NO_CASE.text(lang) if figure.share is None else _percent(figure.share),
-            WANTED[figure.bound].text(lang, share=_percent(figure.wanted)),
+            NO_CASE.text(lang) if figure.share is None else percent(figure.share),
+            WANTED[figure.bound].text(lang, share=percent(figure.wanted)),
             "" if figure.kept is None else KEPT[figure.kept].text(lang),
         )
         for figure in figures
@@ -75,6 +75,6 @@ def _named(figure: TargetFigure, lang: str) -> str:
     return Term(figure.zh, figure.name.replace("_", " ")).text(lang)
 
 
-def _percent(share: Decimal) -> str:
+def percent(share: Decimal) -> str:
     """A share in percent, of which no more than two places are shown."""
     return f"{(share * 100).quantize(Decimal('0.01')).normalize():f}%"

@@ -21,6 +21,9 @@ COMMANDS: Final[dict[str, Term]] = {
     "find": Term("符合条件的案件，逐页列出", "the cases that meet what is asked, page by page"),
     "due": Term("未结的时限，先到期的在前", "limits still to be kept, soonest first"),
     "destroyable": Term("已结案件中不必再保存的资料", "papers of ended cases that need not be kept any longer"),
+    "report": Term(
+        "某段时间时限的完成情况及所依据的案件", "what became of the limits of a time, and the cases behind each figure"
+    ),
     "targets": Term(
         "某段时间的各项指标及所依据的案件", "the shares of a time that targets ask for, and the cases behind them"
     ),
@@ -140,6 +143,12 @@ OPTIONS: Final[dict[str, Term]] = {
     "destroyable --on": Term("以此日为准，不写时为今天", "on this day; today if left out"),
     "destroyable --after": Term("从此案之后继续，每页以案号结束", "go on after this case, with which a page ends"),
     "destroyable --limit": Term("每页的已结案件数，不写时为500", "so many ended cases a page; 500"),
+    "report --from": Term("从此时起有结果的时限", "limits of which it was known from then on what became of them"),
+    "report --to": Term("在此时之前有结果的时限", "and earlier than that"),
+    "report --per": Term("统计口径：时限、类别、责任人、岗位或月份", "counted by limit, class, holder, role or month"),
+    "report --actor": Term("查询人", "who asks"),
+    "report --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
+    "report --csv": Term("输出可用表格程序打开的表", "print a table for a spreadsheet"),
     "targets procedure": Term("流程，不写时为全部", "the procedure; all of them if left out"),
     "targets --from": Term("从此时起受理的案件", "cases opened from then on"),
     "targets --to": Term("在此时之前受理的案件", "cases opened before then"),

@@ -198,6 +198,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no_search_check": ("此项须检索所有案件，而本库不能检索", "all cases are listed, and this store cannot search"),
     "no_finder": ("此库不能列出案件", "this store lists no cases"),
     "overdue_in_past": ("只能查现在及以后逾期的案件", "what was overdue in the past is not listed"),
+    "no_finder_report": (
+        "统计报表涉及多个案件，此库不能列案",
+        "a report is over many cases, and this store lists none",
+    ),
+    "no_such_per": ("没有{per}这种统计口径", "nothing is counted by {per}"),
+    "figures_of_persons": (
+        "按责任人统计的数字只给本手册的岗位人员",
+        "figures of persons are for those who hold a role of the manual",
+    ),
+    "say_who_asks": ("请用by写明查询人及其岗位", "say with by= who asks, with his roles"),
     "no_search_targets": (
         "考核指标须统计多个案件，而本库不能检索",
         "targets are shares over many cases, and this store cannot search",
