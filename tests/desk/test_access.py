@@ -257,6 +257,7 @@ OF_A_DESK: Final[dict[str, list[str]]] = {
     "move": [CASE, OTHER, "--from", "2025", "--to", "2026", "--why", "新版", "--dry-run"],
     "tick": [],
     "targets": [],
+    "report": ["--per", "person", "--roles", "保安"],
 }
 ELSEWHERE: Final = {"relay": "test_no_event_and_no_figure_holds_a_hidden_value", "replay": "tests/cli"}
 

@@ -424,6 +424,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "after": door("", "c0", '[0, "c0", "a"]'),
         "limit": door(500, 1, 0),
     },
+    "Desk.report": {"per": door("limit", "category", "person", "role", "month")},
     "Desk.find": {
         "procedure": door(None, "complaint"),
         "manual": door(None, "fuheng"),
@@ -709,6 +710,8 @@ MADE_BY_US: Final = frozenset(
         "Refusal",
         "HeadCountFigure",
         "TargetFigure",
+        "Report",
+        "ReportRow",
         "TickReport",
         "Due",
         "Gap",

@@ -225,6 +225,17 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         {**OF_DESK, "--on": word("2030-01-01"), "--after": word("r1"), "--limit": word("500", "0", "9" * 30)},
     ),
     "targets": ((word("complaint"),), {**OF_DESK, "--from": MOMENT, "--to": MOMENT}),
+    "report": (
+        (),
+        {
+            **OF_DESK,
+            "--from": MOMENT,
+            "--to": MOMENT,
+            "--per": word("limit", "category", "person", "role", "month"),
+            "--actor": word("王敏"),
+            "--roles": word("recipient"),
+        },
+    ),
     "find": (
         (word("complaint"),),
         {

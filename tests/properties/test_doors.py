@@ -51,6 +51,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "find": {},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},
+    "report": {},
     "head_counts": {"procedure": "job"},
 }
 

@@ -1,4 +1,4 @@
-"""What became of the limits of many cases in a time, counted by limit, class, holder, role or month."""
+"""What became of the limits of many cases in a time, counted by limit, class, person, role or month."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from servicedesk.said import Said, known_names
 from servicedesk.stores import CaseFilter, CaseFinder, Place
 from servicedesk.stores.rows import utc
 
-ReportedPer = Literal["limit", "category", "holder", "role", "month"]
+ReportedPer = Literal["limit", "category", "person", "role", "month"]
 """What the limits of a report are counted by."""
-REPORTED_PER: Final[tuple[ReportedPer, ...]] = ("limit", "category", "holder", "role", "month")
+REPORTED_PER: Final[tuple[ReportedPer, ...]] = ("limit", "category", "person", "role", "month")
 REPORTED: Final = ("met", "met_late", *VERDICTS[1:], "met_with_deviation", "escalated")
 """The columns of a report: ``missed`` are those that were not done, ``met_late`` those that were done after all."""
 
@@ -41,7 +41,7 @@ class ReportRow:
     none of these. ``late_longest`` and ``late_mean`` are by how much ``met_late`` and ``missed`` were late, up to now
     where it is still outstanding. ``cases`` has by the name of a column the cases in it, by id.
 
-    ``name`` is what the row is counted by: the name of the limit, class or role, the holder or the month
+    ``name`` is what the row is counted by: the name of the limit, class or role, the person or the month
     (``2026-03``), with what it is called; empty where there is none.
 
     Example:
@@ -76,7 +76,7 @@ class ReportRow:
 class Report:
     """What became of the limits of a time, from ``since`` to before ``until``, as it is known ``at`` an instant.
 
-    ``rows`` are counted ``per`` limit, category, holder, role or month; ``total`` counts each run once.
+    ``rows`` are counted ``per`` limit, category, person, role or month; ``total`` counts each run once.
     ``deviations`` is how many rules were not kept by what was recorded in that time, ``deviating`` the cases in which.
     ``targets`` are the shares that the manual asks for (:meth:`Desk.targets <servicedesk.Desk.targets>`), over the
     cases opened in that time. ``failed`` are the cases that are in no figure, (case id, code of the error).
@@ -114,8 +114,9 @@ class Reports(Bringing):
         """What became of the limits of a time: kept, late by how much, missed, excused, paused, and the cases of each.
 
         A run of a limit counts in the time in which it was known what became of it: when it was kept or cancelled, or
-        when it fell due, whichever came first; one that is paused, when it began. So each run counts in one month,
-        and a month that is over changes only by what is recorded or corrected later. The figures are those of a
+        when it fell due, whichever came first; one that is paused, when it began. What is due at the end of a day
+        is due on that day. So each run counts in one month, and a month that is over changes only by what is
+        recorded or corrected later. The figures are those of a
         replay of the same inputs.
 
         Every case of the manual that was open at some moment of the time is read with its history, in pages; those
@@ -126,9 +127,10 @@ class Reports(Bringing):
             since: from then on; from the first case on where left out.
             until: before then; up to now where left out.
             per: what the rows are counted by. ``category`` is the class by the classification that a procedure names
-                first. ``holder`` is who answers for the item, or else for the case; ``role`` the roles that answer
-                for the limit, each of which counts it. ``month`` is a month on the desk's calendar.
-            by: who asks. Figures of persons, ``per="holder"``, are for those who hold a role of the manual, as personal
+                first. ``person`` is who did what was to be done, and where nothing was done who holds the item or the
+                case; ``role`` the roles that answer for the limit, each of which counts it. ``month`` is a month on
+                the desk's calendar.
+            by: who asks. Figures of persons, ``per="person"``, are for those who hold a role of the manual, as personal
                 values are.
 
         Raises:
@@ -150,7 +152,7 @@ class Reports(Bringing):
             raise StoreMisuse(Said("no_finder_report"), remedy=Said("give_finder"))
         counted = _per(per)
         asker = None if by is None else self._roles.actor(by)
-        if counted == "holder" and (asker is None or asker.roles.isdisjoint(self._roles.shown)):
+        if counted == "person" and (asker is None or asker.roles.isdisjoint(self._roles.shown)):
             raise InvalidPayload(Said("figures_of_persons"), remedy=Said("say_who_asks"), name="by")
         first = None if since is None else self._instant(since)
         last = None if until is None else self._instant(until)
@@ -244,8 +246,8 @@ def _keys(limit: LimitFigure, per: ReportedPer, zone: str) -> Iterator[_Key]:
     elif per == "category":
         term = limit.category_term
         yield _Key(limit.procedure if limit.category else "", limit.category, "", term.zh, term.en)
-    elif per == "holder":
-        yield _Key("", limit.holder, "", limit.holder, limit.holder)
+    elif per == "person":
+        yield _Key("", limit.person, "", limit.person, limit.person)
     elif per == "month":
         month = f"{to_datetime(limit.counts_at, zone):%Y-%m}"
         yield _Key("", month, "", month, month)

@@ -46,9 +46,9 @@ class LimitFigure:
     up to when it was done, went on under another target, or up to the look where it is still outstanding.
     ``known_late`` is one that was kept and counted as missed until that was recorded; ``with_deviation`` one that was
     kept by something recorded over a rule. ``item`` is what the item is called.
-    ``category`` is the class of the case by the classification that its procedure names first, ``holder`` who answers
-    for the item, or else for the case. ``counts_at`` is when it was known what became of it: kept or cancelled, or
-    fallen due, whichever came first; of one that is paused when it began.
+    ``category`` is the class of the case by the classification that its procedure names first, ``person`` who did
+    what was to be done, else who holds the item or the case. ``counts_at`` is when it was known what became of it:
+    kept or cancelled, or fallen due, whichever came first; of one that is paused when it began.
     """
 
     case: str
@@ -73,7 +73,7 @@ class LimitFigure:
     item: Term
     category: str
     category_term: Term
-    holder: str
+    person: str
     counts_at: int
 
 
@@ -96,6 +96,7 @@ class _Run:
     left_at: int | None = None
     known_late: bool = False
     with_deviation: bool = False
+    by: str = ""
     notified: list[Notified] = field(factory=list[Notified])
 
 
@@ -110,13 +111,14 @@ def figures_of_case(
     runs: dict[tuple[str, int], _Run] = {}
     last: dict[str, _Run] = {}
     others: list[tuple[str, Notified]] = []
-    over = False  # whether the last input was recorded over a rule
+    over, by = False, ""  # whether the last input was recorded over a rule, and whose it was
     for entry in entries:
-        over = bool(entry.deviations) if entry.by else over
+        over, by = (bool(entry.deviations), entry.by) if entry.by else (over, by)
         if entry.limit is not None:
             run = _run_of(entry, entry.limit, runs, last.get(entry.limit.key))
             last[entry.limit.key] = run
             run.limit = entry.limit
+            run.by = by if entry.limit.state in ("met", "late") else ""
             run.known_late = entry.kind == "known_late"
             run.with_deviation = over and entry.kind in ("met", "known_late")
             run.missed = entry.limit.state in ("missed", "late") or (run.missed and entry.limit.state == "cancelled")
@@ -127,8 +129,8 @@ def figures_of_case(
                 others.append((case.id, notified))
             else:
                 about.notified.append(notified)
-    done = ((e.at, key) for e in entries for key in map(EventKey.parse, e.events) if key.kind == "done")
-    acts = [(when, key.name) for when, key in done if not key.detail]
+    done = ((e, key) for e in entries for key in map(EventKey.parse, e.events) if key.kind == "done")
+    acts = [(entry.at, key.name, entry.by) for entry, key in done if not key.detail]
     figures = {
         id(run): _figure(program, plan, case, run, runs.get((key, number - 1)), last[key], acts, at, calendar_of)
         for (key, number), run in runs.items()
@@ -159,7 +161,7 @@ def _figure(
     run: _Run,
     before: _Run | None,
     last: _Run,
-    acts: Iterable[tuple[int, str]],
+    acts: Iterable[tuple[int, str, str]],
     at: int,
     calendar_of: Callable[[str], Calendar],
 ) -> LimitFigure:
@@ -171,18 +173,19 @@ def _figure(
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
     known = plan.find_limit(limit.name, limit.clause)
     rule = None if known is None else known.rule
-    done, outstanding, known_late = limit.closed_at, limit.is_open, run.known_late
+    done, outstanding, known_late, by = limit.closed_at, limit.is_open, run.known_late, run.by
     until = at if done is None else done
     if run.left_at is not None:
         kept, until, outstanding = last.limit.closed_at, run.left_at, False
         if last.limit.state == "met" and kept is not None and limit.due is not None and kept <= limit.due:
-            verdict, done, known_late = "met", kept, True
+            verdict, done, known_late, by = "met", kept, True, last.by
         verdict = "excused" if run.excused else verdict
     elif isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
         if before is not None and before.limit.anchor == begun and before.limit.due is not None:
             begun = before.limit.due
-        done = min((when for when, name in acts if name == limit.name and when > begun), default=None)
+        did = [(when, who) for when, name, who in acts if name == limit.name and when > begun]
+        done, by = min(did, default=(None, ""))
         outstanding = done is None and case.open
         known_late = done is not None and limit.due is not None and done <= limit.due
         until = at if done is None else done
@@ -214,7 +217,7 @@ def _figure(
         run.with_deviation,
         item_called(plan, case, limit.item),
         *_category(plan, case),
-        "" if (holder := case.holder(limit.item)) is None else holder.name,
+        by or ("" if (holder := case.holder(limit.item)) is None else holder.name),
         _counts_at(case, limit, verdict),
     )
 
@@ -226,8 +229,12 @@ def _category(plan: ProcedurePlan, case: Case) -> tuple[str, Term]:
 
 
 def _counts_at(case: Case, limit: Limit, verdict: str) -> int:
-    """When it was known what became of a run: never before its case was opened, nor after it was ended."""
-    ends = [at for at in (limit.due, None if verdict in ("running", "paused") else limit.closed_at) if at is not None]
+    """When it was known what became of a run: never before its case was opened, nor after it was ended.
+
+    What falls due at the end of a day falls due on that day, and so just before its due.
+    """
+    due = None if limit.due is None else limit.due - 1
+    ends = [at for at in (due, None if verdict in ("running", "paused") else limit.closed_at) if at is not None]
     known = max(min(ends, default=limit.anchor), case.opened_at)
     return known if case.open else min(known, case.moved_at)
 

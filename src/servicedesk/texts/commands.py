@@ -145,7 +145,7 @@ OPTIONS: Final[dict[str, Term]] = {
     "destroyable --limit": Term("每页的已结案件数，不写时为500", "so many ended cases a page; 500"),
     "report --from": Term("从此时起有结果的时限", "limits of which it was known from then on what became of them"),
     "report --to": Term("在此时之前有结果的时限", "and earlier than that"),
-    "report --per": Term("统计口径：时限、类别、责任人、岗位或月份", "counted by limit, class, holder, role or month"),
+    "report --per": Term("统计口径：时限、类别、人员、岗位或月份", "counted by limit, class, person, role or month"),
     "report --actor": Term("查询人", "who asks"),
     "report --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
     "report --csv": Term("输出可用表格程序打开的表", "print a table for a spreadsheet"),

@@ -10,7 +10,7 @@ from servicedesk.texts.term import Term
 COUNTED_BY: Final[dict[str, Term]] = {
     "limit": Term("时限", "limit"),
     "category": Term("类别", "class"),
-    "holder": Term("责任人", "holder"),
+    "person": Term("人员", "person"),
     "role": Term("岗位", "role"),
     "month": Term("月份", "month"),
 }

@@ -204,7 +204,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_such_per": ("没有{per}这种统计口径", "nothing is counted by {per}"),
     "figures_of_persons": (
-        "按责任人统计的数字只给本手册的岗位人员",
+        "按人员统计的数字只给本手册的岗位人员",
         "figures of persons are for those who hold a role of the manual",
     ),
     "say_who_asks": ("请用by写明查询人及其岗位", "say with by= who asks, with his roles"),
