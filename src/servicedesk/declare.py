@@ -102,6 +102,7 @@ from servicedesk.rules.wording import (
     money,
     number,
     span_of_time,
+    telephone_number,
     text,
 )
 from servicedesk.rules.wording import DeclaredCategories as Categories
@@ -223,6 +224,7 @@ __all__ = [
     "span_of_time",
     "stated",
     "subjects",
+    "telephone_number",
     "text",
     "times",
     "tonnes",

@@ -25,6 +25,7 @@ __all__ = ["stubs"]
 
 _KINDS: Final = {
     "text": "str",
+    "telephone": "str",
     "number": "Decimal | int | str",
     "count": "int",
     "money": "Decimal | str",

@@ -37,14 +37,15 @@ from servicedesk.declare import (
     months,
     role,
     subjects,
+    telephone_number,
     text,
 )
 from servicedesk.relay import CallablePublisher, Relay
 from servicedesk.rules.parts import form
 from servicedesk.stores import Store
 
-OWNER, PHONE, NEW, REMARK, AGAIN = "郑一", "13800000001", "郑一改", "房东住国外", "郑一又改"
-SECRETS: Final = (OWNER, PHONE, NEW, REMARK, AGAIN)
+OWNER, PHONE, NEW, REMARK, AGAIN = "郑一", "13800005397", "郑一改", "房东住国外", "郑一又改"
+SECRETS: Final = (OWNER, PHONE, PHONE[-4:], NEW, REMARK, AGAIN)
 CASE: Final = "letting"
 OTHER: Final = "other"
 OPENING: Final = "the opening"
@@ -58,7 +59,7 @@ KEEPER = role("keeper", "档案员", reports_to="head")
 CLERK = role("clerk", "前台", reports_to="head")
 GUARD = role("guard", "保安", reports_to="head")
 
-_OWNER, _PHONE = text("owner", "业主", personal=True), text("phone", "电话", required=False, personal=True)
+_OWNER, _PHONE = text("owner", "业主", personal=True), telephone_number("phone", "电话", required=False)
 CARD = form("owner_card", "业主档案", _OWNER, _PHONE)
 LATER_CARD = form("owner_card", "业主档案", _OWNER)
 """The same form in the edition that comes after; a field of it has gone."""

@@ -53,6 +53,8 @@ def value(blank: Field, dice: random.Random, now: pendulum.DateTime) -> object:
             return (date(now.year, now.month, now.day) + timedelta(dice.randrange(200))).isoformat()
         case "moment":
             return now.add(hours=dice.randrange(-2, 60)).isoformat()
+        case "telephone":
+            return "13800138000"
         case "span":
             return dice.choice(["2 hours", "1 working day", "3 days"])
         case _:

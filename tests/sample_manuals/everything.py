@@ -117,6 +117,7 @@ from servicedesk.declare import (
     span_of_time,
     stated,
     subjects,
+    telephone_number,
     text,
     times,
     tonnes,
@@ -312,6 +313,7 @@ class Wish(Fields):
     patience = span_of_time("等候时间").optional()
     extinguishers = count("灭火器数").optional()
     strangers = flag("有外人", if_empty=False)
+    reachable_at = telephone_number("联系电话").optional()
 
 
 LET = Procedure(

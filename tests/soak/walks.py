@@ -116,6 +116,8 @@ def value_of(asked: Field, dice: random.Random, now: datetime) -> object:
             return (now.date() + timedelta(dice.choice([-30, -1, 0, 0, 1, 3, 31, 92, 200]))).isoformat()
         case "moment":
             return (now + timedelta(hours=dice.choice([-30, -2, 0, 1, 5, 50]))).isoformat()
+        case "telephone":
+            return dice.choice(["13800138000", "+86 755 8888 1234", "0755-88881234转801"])
         case "span":
             return dice.choice(["2 hours", "1 working day", "3 days"])
         case _:

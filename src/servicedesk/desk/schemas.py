@@ -30,6 +30,7 @@ Schema: TypeAlias = dict[str, Json]
 _TURNS: Final = "".join(f"\\u{ord(sign):04x}" for sign in sorted(TURNING))
 _KEPT: Final = f"[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ud800-\\udfff{_TURNS}]"
 _TEXT: Final = f"^(?=[\\s\\S]*\\S){_KEPT}*$"
+_TELEPHONE: Final = "^\\+?(?=[0-9*]{3,15}(?![0-9*]))[0-9]*(\\*+[0-9]{4})?(转[0-9]{1,6})?$"
 _LARGEST: Final = 10**16 - 1
 _YEAR: Final = "(19(0[1-9]|[1-9][0-9])|[2-8][0-9]{3})"
 _LEAP: Final = "((19|[2-8][0-9])(0[48]|[2468][048]|[13579][26])|(2[048]|3[26]|4[048]|5[26]|6[048]|7[26]|8[048])00)"
@@ -44,6 +45,7 @@ _UNITS: Final = "(working )?(minute|hour|day)s?|(week|month|year)s?"
 # What a field holds by its kind, and how it is best asked for.
 _KINDS: Final[Mapping[str, tuple[str, Callable[[], Schema]]]] = {
     "text": ("text", lambda: {"type": "string", "maxLength": MOST_OF_TEXT, "pattern": _TEXT}),
+    "telephone": ("telephone", lambda: {"type": "string", "pattern": _TELEPHONE}),
     "number": ("number", lambda: _decimal(-_LARGEST, "-?", 15)),
     "not_negative": ("number", lambda: _decimal(0, "", 15)),
     "money": ("money", lambda: _decimal(0, "", 2)),

@@ -83,6 +83,8 @@ class Values:
             yield from (each.isoformat() for each in days)
         elif asked.kind == "moment":
             yield (to_datetime(self.start) + timedelta(hours=0 if asked.past else 2)).isoformat()
+        elif asked.kind == "telephone":
+            yield "13800138000"
         elif asked.kind == "span":
             yield "1 day"
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -29,6 +31,11 @@ from servicedesk.texts.term import LANGUAGES, Term
 
 _FEN = Decimal("0.01")
 _DIGITS = 15
+_BETWEEN_DIGITS: Final = re.compile(r"[\s().\u2010-\u2015-]")
+# As the ITU has it, 15 digits at most; a short number of a service has three. A host may file the ends only.
+_TELEPHONE: Final = re.compile(
+    r"(\+?(?=[0-9*]{3,15}(?![0-9*]))[0-9]*(?:\*+[0-9]{4})?)(?:(?:转|分机|extension|ext|x|#)([0-9]{1,6}))?"
+)
 
 
 class _Wrong(ValueError):  # noqa: N818  it never leaves this module
@@ -69,6 +76,20 @@ def _text(field: Field, value: Any) -> str:
     if why is not None:
         raise _Wrong(why)
     return str(value).strip()
+
+
+def _telephone(field: Field, value: Any) -> str:
+    """The digits of a number as it is dialled, with the plus before a country's code and 转 before an extension."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = format(value, "d") if abs(value) < 10**_DIGITS else ""
+    if not isinstance(value, str) or len(value) > MOST_OF_NAME:
+        raise _Wrong(FAULTS["telephone"])
+    bare = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", value).casefold())
+    found = _TELEPHONE.fullmatch(bare)
+    if found is None:
+        raise _Wrong(FAULTS["telephone"])
+    number, extension = found.groups()
+    return f"{number}转{extension}" if extension else number
 
 
 def _number(field: Field, value: Any) -> Decimal:
@@ -171,6 +192,7 @@ def _choice(field: Field, value: Any) -> str:
 
 _READERS: dict[str, Callable[[Field, Any], Value]] = {
     "text": _text,
+    "telephone": _telephone,
     "number": _number,
     "count": _count,
     "money": _money,

@@ -86,7 +86,7 @@ class Role:
 
 @frozen
 class Field:
-    """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice.
+    """One field of a form. ``kind`` is text, telephone, number, count, money, flag, day, moment, span or choice.
 
     A choice from an ``open_list`` takes the examples listed and any other text. A day or a moment that is ``past``
     never lies after the action that fills it, one that is ``ahead`` never before it. A number that is ``not_negative``

@@ -184,6 +184,12 @@ class SpanField(DeclaredField):
 F = TypeVar("F", bound=DeclaredField)
 
 
+class TelephoneField(DeclaredField):
+    """A field for a telephone number, which is personal."""
+
+    __slots__ = ()
+
+
 class FieldMaker(Generic[F]):
     """Makes fields of one kind: with its term in a class of fields, with name and term for a program."""
 
@@ -221,6 +227,20 @@ def text(name: str, zh: str, /, *, required: bool = True, personal: bool = False
 def text(name: str, zh: str | None = None, /, *, required: bool = True, personal: bool = False) -> TextField | Field:
     """A field for words; at most 4,000 characters. ``personal`` keeps its value out of the history."""
     return _field(TextField, Field("", "", "text", required, personal), name, zh)
+
+
+@overload
+def telephone_number(zh: str, /, *, required: bool = True) -> TelephoneField: ...
+@overload
+def telephone_number(name: str, zh: str, /, *, required: bool = True) -> Field: ...
+@word
+def telephone_number(name: str, zh: str | None = None, /, *, required: bool = True) -> TelephoneField | Field:
+    """A field for the telephone number of a person; its value is kept out of the history, as a personal text is.
+
+    Written with digits of any width, blanks, hyphens, brackets, a plus before the code of the country and an extension
+    (转801, ext. 801); kept as digits.
+    """
+    return _field(TelephoneField, Field("", "", "telephone", required, personal=True), name, zh)
 
 
 @overload

@@ -95,6 +95,8 @@ def _of_kind(field: Field, near: datetime) -> st.SearchStrategy[object]:
         case "moment":
             hours = (0, -2, -30) if field.past else (1, 5, 50, 0, *(() if field.ahead else (-2, -30)))
             return st.sampled_from(hours).map(lambda more: (near + timedelta(hours=more)).isoformat())
+        case "telephone":
+            return st.sampled_from(("13800138000", "+8675588881234", "075588881234转801", "139****0021"))
         case "span":
             return st.sampled_from(("2 hours", "1 working day", "3 days"))
         case _:

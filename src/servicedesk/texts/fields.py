@@ -31,6 +31,10 @@ FAULTS: Final[dict[str, Term]] = {
     "text": Term("应为文字", "words are expected"),
     "characters": Term("含有无法保存的字符", "it holds characters that cannot be kept"),
     "long": Term("不得超过{most}字", "at most {most} characters"),
+    "telephone": Term(
+        "应为电话号码，如13800138000或0755-8888 1234转801",
+        "a telephone number like 13800138000 or 0755-8888 1234 ext. 801 is expected",
+    ),
     "number": Term("应为数字，如12.5", "a decimal number is expected, as text, int or Decimal"),
     "float": Term("小数须以文字填写，如“12.5”", "a decimal is written as text or Decimal, as a float is not exact"),
     "infinite": Term("应为数字，如12.5", "a finite number is expected"),

@@ -119,7 +119,7 @@ class ComplaintRecord(
     aliases=("业主投诉及建议记录表", "业主投诉记录表"),
 ):
     complainant = text("投诉人", personal=True)
-    telephone = text("联系电话", personal=True).optional()
+    telephone = telephone_number("联系电话").optional()
     contents = text("投诉内容")
     opinion = text("处理意见")
     course = text("处理过程")
@@ -251,7 +251,7 @@ class ReminderSheet(Document, zh="温馨提示", gloss="reminder sheet"):
 class OwnerFile(Form, zh="业主档案", gloss="owner file: the owner's particulars"):
     owner_name = text("业主姓名", personal=True)
     owner_identity = text("身份证号码", personal=True).optional()
-    owner_telephone = text("联系电话", personal=True).optional()
+    owner_telephone = telephone_number("联系电话").optional()
 
 
 class DirectDebit(Document, zh="银行卡代扣协议", gloss="bank-card direct-debit agreement"):
@@ -571,7 +571,7 @@ class KeyHandover(Fields):
 
 class LettingList(Form, zh="出租信息明细表", gloss="letting details list: the owner's data, fittings and conditions"):
     owner_name = text("业主姓名", personal=True)
-    owner_telephone = text("业主电话", personal=True)
+    owner_telephone = telephone_number("业主电话")
     fittings = text("室内配置")
     letting_conditions = text("租赁要求")
 
@@ -597,7 +597,7 @@ class LetInspection(Form, zh="检查记录表", gloss="inspection record for let
 
 class TenantFile(Form, zh="租户档案", gloss="tenant file"):
     tenant_name = text("租户姓名", personal=True)
-    tenant_telephone = text("租户电话", personal=True)
+    tenant_telephone = telephone_number("租户电话")
     file_change = text("变更内容")
 
 
@@ -615,7 +615,7 @@ class OwnerData(Fields):
 # 4.1.3、4.1.4 租房信息及沟通
 class Prospect(Fields):
     prospect = text("租房客户", personal=True)
-    prospect_telephone = text("联系电话", personal=True)
+    prospect_telephone = telephone_number("联系电话")
     wishes = text("租房要求")
     units_explained = flag("已介绍房屋情况")
     charge_explained = flag("已说明中介服务费")

@@ -15,7 +15,7 @@ class StepSheet(Document, zh="收楼手续步骤表", gloss="sheet of the steps 
 
 class ResidentRecord(Form, zh="业主/住户情况记录表", gloss="record of owner and resident"):
     resident_name = text("业主姓名", personal=True)
-    resident_telephone = text("联系电话", personal=True)
+    resident_telephone = telephone_number("联系电话")
 
 
 # 4.3.1 单位购房、委托他人办理、照片
