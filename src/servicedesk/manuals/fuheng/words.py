@@ -119,7 +119,7 @@ class ComplaintRecord(
     aliases=("业主投诉及建议记录表", "业主投诉记录表"),
 ):
     complainant = text("投诉人", personal=True)
-    telephone = telephone_number("联系电话").optional()
+    telephone = text("联系电话", personal=True).optional()
     contents = text("投诉内容")
     opinion = text("处理意见")
     course = text("处理过程")
