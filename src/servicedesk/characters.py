@@ -7,6 +7,7 @@ A text may hold what scripts and pictures need, but nothing that turns the direc
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 from unicodedata import category
 
@@ -39,6 +40,25 @@ def can_be_name(text: str) -> bool:
     if not text.isprintable() and any(category(sign) in _UNSEEN for sign in text):
         return False
     return text.isascii() or _EMPTY.search(text) is None
+
+
+@cache
+def unseen() -> str:
+    """What no name may hold, as it stands between the brackets of a pattern."""
+    planes = (*range(0x20000), *range(0xE0000, 0xE1000))  # nothing of these categories lies elsewhere
+    hidden = (sign for sign in planes if category(chr(sign)) in _UNSEEN)
+    ranges: list[list[int]] = []
+    for sign in hidden:
+        if ranges and ranges[-1][1] == sign - 1:
+            ranges[-1][1] = sign
+        else:
+            ranges.append([sign, sign])
+    return "".join(f"{_escaped(first)}-{_escaped(last)}" for first, last in ranges) + _EMPTY.pattern[1:-1]
+
+
+def _escaped(sign: int) -> str:
+    """A character in a pattern; one that four digits cannot name stands for itself."""
+    return f"\\u{sign:04x}" if sign < 0x10000 else chr(sign)
 
 
 class _Shown(str):

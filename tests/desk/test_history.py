@@ -28,10 +28,13 @@ def test_an_option_says_that_a_number_is_sent() -> None:
     scene = works()
     scene.do("approve", "2026-03-09 10:00", HEAD, outcome="yes")
     scene.do("note_violation", "2026-03-09 11:00", CLERK, seen="夜间施工")
-    fields = {each.step: each.fields for each in scene.desk.options(scene.id, by=actor(CLERK), at="2026-03-09 12:00")}
+    fields = {
+        each.step: [(f.name, f.zh, f.required) for f in each.fields]
+        for each in scene.desk.options(scene.id, by=actor(CLERK), at="2026-03-09 12:00")
+    }
     assert fields["note_violation"][-1] == ("item", "违章编号", False)
-    assert fields["give_notice"] == (("item", "违章编号", True),)
-    assert [name for name, _, _ in fields["finish"]] == []
+    assert fields["give_notice"] == [("item", "违章编号", True)]
+    assert fields["finish"] == []
 
 
 def test_a_limit_that_became_known_later_says_so() -> None:

@@ -151,13 +151,13 @@ def test_each_value_at_an_edge_that_a_schema_accepts_the_door_takes(kind: str) -
     """And of those that it does not accept none is written as programs write them."""
     plan = installed().program("fuheng", "undated").plans["complaint"]
     field = fields_by_kind()[kind]
-    schema = field_schema(plan, field, "fuheng/complaint/3.1")
+    schema = field_schema(plan.described.of(field, "fuheng/complaint/3.1"))
     read = structurer("F", [field])
     edges = [value for several in NEAR.values() for value in several] + [True, False, "a", "甲", "b", None, 1, 1.5]
     accepted = [value for value in edges if accepts(schema, value)]
     assert accepted
     assert [value for value in accepted if read({"f": value}, "Asia/Shanghai").faults] == []
-    optional = field_schema(plan, field.optional(), "fuheng/complaint/3.1")
+    optional = field_schema(plan.described.of(field.optional(), "fuheng/complaint/3.1"))
     assert [value for value in edges if accepts(optional, value) is not (value is None or accepts(schema, value))] == []
 
 

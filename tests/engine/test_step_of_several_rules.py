@@ -100,7 +100,7 @@ def test_options_show_the_rule_that_holds_now() -> None:
     def shown(scene: Scene) -> tuple[str, bool, list[str]]:
         options = scene.desk.options(scene.id, by=CLERK, at="2026-03-12 09:30")
         (option,) = [each for each in options if each.step == "fail"]
-        return option.zh, option.allowed, [name for name, *_ in option.fields]
+        return option.zh, option.allowed, [field.name for field in option.fields]
 
     assert shown(inspection()) == ("验收不合格", True, ["defect"])
     second = failed_once()

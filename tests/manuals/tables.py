@@ -60,9 +60,9 @@ def fields_of_steps(case: Walk) -> dict[str, tuple[set[str], set[str]]]:
     Which item it is for is no field that a text asks for.
     """
     options = case.desk.options(case.id, by=everybody(case), at=case.now)
-    asked = {o.step: [field for field in o.fields if field[0] != "item"] for o in options}
+    asked = {o.step: [field for field in o.fields if field.name != "item" and not field.outcome] for o in options}
     return {
-        step: ({name for name, _, needed in fields if needed}, {name for name, _, needed in fields if not needed})
+        step: ({each.name for each in fields if each.required}, {each.name for each in fields if not each.required})
         for step, fields in asked.items()
         if fields
     }

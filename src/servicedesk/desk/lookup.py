@@ -28,7 +28,7 @@ from servicedesk.program.named import plan_named, step_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
-from servicedesk.rules.values import Token
+from servicedesk.rules.values import Token, Value
 from servicedesk.said import Said
 from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
 from servicedesk.stores.editions import JOURNAL
@@ -264,10 +264,14 @@ class Lookup:
 
     def _readable_by(self, case: Case, by: Actor | None) -> Case:
         """The case as somebody may read it whose roles are known."""
+        return handed_out(case, self._readable_values(case, by))
+
+    def _readable_values(self, case: Case, by: Actor | None) -> dict[str, Value]:
+        """The personal values of a case, by token, that somebody may read whose roles are known."""
         if by is None or not case.vault or self.rules_changed(case):  # nobody knows who may read what
-            return handed_out(case, {})
+            return {}
         if by.roles.isdisjoint(self._roles.shown):
-            return handed_out(case, {})
+            return {}
         program = self._work.program(case)
         closed: set[str] = set()
         plan = program.plans[case.procedure]
@@ -278,7 +282,7 @@ class Lookup:
         stood += case.former.items()
         # Of a field that went with an edition no rule says any more who may read it: nobody may.
         shown = {token for token, name in stood if name in plan.fields and name not in closed}
-        return handed_out(case, {token: value for token, value in case.vault.items() if token in shown})
+        return {token: value for token, value in case.vault.items() if token in shown}
 
 
 def _readable(rows: Iterable[CaseRow], failed: dict[str, str]) -> Iterator[Case]:

@@ -24,6 +24,7 @@ from servicedesk.desk.case_views import (
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.finding import CaseLists
+from servicedesk.desk.forms import with_values
 from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
 from servicedesk.desk.listing import Listing, listing
@@ -50,7 +51,6 @@ from servicedesk.engine.view import CaseView
 from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
@@ -58,8 +58,6 @@ from servicedesk.rules.values import Value
 from servicedesk.said import Said
 from servicedesk.stores import Criteria, Search, Unit
 from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
-from servicedesk.texts.fields import HOLDER
-from servicedesk.texts.items import number_term
 from servicedesk.texts.term import LANGUAGES
 
 
@@ -114,20 +112,16 @@ class Queries(CaseLists):
         plan = program.plans[case.procedure]
         ahead = self._ahead(case, unit)
         whole = self._work.context(given)
+        readable = self._readable_values(case, given.by)
         standing = as_it_stands(program, case, whole)
         found: list[Option] = []
         for named in plan.steps.values():
             step = named.at(CaseView(case))
             if step.name == "open":
                 continue
-            fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
-            if isinstance(step.rule, Action) and step.rule.assigns:
-                fields += (("holder", HOLDER.zh, True),)
-            if step.item_kind:
-                number = number_term(plan.term_of("item", step.item_kind))
-                fields += (("item", number.zh, not step.opens_item),)
+            fields = plan.described.fields_of(step)
             label = plan.label_term(step.rule)
-            outcomes = tuple(step.outcomes)
+            outcomes = plan.described.outcomes_of(step)
             of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
             about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
             for item in about if about and not step.opens_item else [None]:
@@ -146,7 +140,7 @@ class Queries(CaseLists):
                         step.clause,
                         not refusals,
                         refusals,
-                        fields,
+                        with_values(fields, case, readable, self.calendar.zone, item or ""),
                         outcomes,
                         item or "",
                         label.en,

@@ -18,6 +18,7 @@ from servicedesk.engine.life import Obligation
 from servicedesk.engine.message import Message
 from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
+from servicedesk.program.form_fields import FieldChoice, FormField
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.texts.items import NO_ITEM
 from servicedesk.texts.term import Term
@@ -27,9 +28,9 @@ from servicedesk.texts.term import Term
 class Option:
     """One action of a case: allowed now, or every reason why not; and the fields it fills.
 
-    ``fields`` are (name, Chinese term, required), in the order of the form, and last what else it takes: whom it
-    assigns the case to (``holder``), the number of the item that it is about (``item``). ``outcomes`` are the results
-    to choose from, empty where it has one.
+    ``fields`` are what it asks for, in the order of the form and then of each outcome, each with what the case holds of
+    it now; and last what else it takes: whom it assigns the case to (``holder``), the number of the item that it is
+    about (``item``). ``outcomes`` are the results to choose from, empty where it has one.
 
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one, and ``item_zh``
     and ``item_en`` what that is called. ``holder`` is who
@@ -54,8 +55,8 @@ class Option:
     clause: str
     allowed: bool
     refusals: tuple[Refusal, ...]
-    fields: tuple[tuple[str, str, bool], ...]
-    outcomes: tuple[str, ...] = ()
+    fields: tuple[FormField, ...]
+    outcomes: tuple[FieldChoice, ...] = ()
     item: str = ""
     en: str = ""
     holder: str = ""

@@ -107,7 +107,7 @@ def _number(field: Field, value: Any) -> Decimal:
         raise _Wrong(FAULTS["digits"])
     if field.not_negative and number < 0:
         raise _Wrong(FAULTS["negative"])
-    return number
+    return number or Decimal(0)  # there is one nought
 
 
 def _count(field: Field, value: Any) -> int:

@@ -11,6 +11,7 @@ from servicedesk.arguments import as_text
 from servicedesk.program.asked import Asked, Questions, asked_by, bearing_on, cases_term, conditions_in
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
+from servicedesk.program.form_fields import Described
 from servicedesk.program.index import Index
 from servicedesk.program.passages import Passages
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
@@ -84,6 +85,11 @@ class ProcedurePlan:
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _questions: Questions = field(init=False, eq=False, repr=False, factory=Questions)
+
+    @cached_property
+    def described(self) -> Described:
+        """What its actions ask for, field by field, as far as somebody has asked."""
+        return Described(self)
 
     @cached_property
     def index(self) -> Index:

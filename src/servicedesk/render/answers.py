@@ -18,6 +18,7 @@ from servicedesk.desk import (
     Options,
     TickReport,
 )
+from servicedesk.program.form_fields import FormField
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import name_of
 from servicedesk.rules.manual import Manual
@@ -70,8 +71,8 @@ def options_data(options: Options[Option]) -> dict[str, Any]:
             "clause": option.clause,
             "allowed": option.allowed,
             "refusals": [_data(refusal, _REFUSAL) for refusal in option.refusals],
-            "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
-            "outcomes": list(option.outcomes),
+            "fields": [_data(field, "name zh required") for field in option.fields],
+            "outcomes": [each.value for each in option.outcomes],
             "item": option.item,
             "item_zh": option.item_zh,
             "item_en": option.item_en,
@@ -96,7 +97,7 @@ def options_page(options: Options[Option], lang: str = "en") -> Page:
     is not enforced, and how its open texts are read.
     """
     allowed = [
-        (_label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
+        (_label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields if not field.outcome), lang))
         for o in options
         if o.allowed
     ]
@@ -150,9 +151,8 @@ def _label(option: Option, lang: str) -> str:
     return with_item(Term(option.zh, option.en), Term(option.item_zh, option.item_en)).text(lang)
 
 
-def _field(field: tuple[str, str, bool], lang: str) -> str:
-    name, zh, required = field
-    return pages.field_text(lang, term=Term(zh, name.replace("_", " ")), required=required)
+def _field(field: FormField, lang: str) -> str:
+    return pages.field_text(lang, term=Term(field.zh, field.en), required=field.required)
 
 
 # --- deviations ----------------------------------------------------------------------------------------------

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
+from servicedesk.texts.moments import moment_text
+from servicedesk.texts.rules import quantity_text
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
 # The fields of the built-in actions, and the one in which a decision states its outcome.
@@ -60,6 +64,34 @@ FAULTS: Final[dict[str, Term]] = {
 }
 _ONE_OF: Final = Term("应为{options}之一", "one of {options} is expected")
 _NEAR: Final = Term("，是否应为“{near}”？", ", did you mean {near}?")
+
+
+# What beside a field is said of its clause: a clerk is told where it stands.
+_HELP: Final = Term("{cited}：{said}", "{said}")
+
+HIDDEN: Final = Term("（无权查看）", "(not shown to you)")
+
+
+_YES: Final = {True: Term("是", "yes"), False: Term("否", "no")}
+_SHOWN: Final = {True: Term("已提交", "handed in"), False: Term("未提交", "not handed in")}
+
+
+def value_term(kind: str, value: bool | int | Decimal | date | datetime, unit: str) -> Term:
+    """What a field of a form holds, in words: yes or no, a moment, a day, a number with what it counts."""
+    if isinstance(value, bool):
+        return (_SHOWN if kind == "shown" else _YES)[value]
+    if isinstance(value, date):
+        said = moment_text(value) if isinstance(value, datetime) else value.isoformat()
+        return Term(said, said)
+    number = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if not unit:
+        return Term(number, number)
+    return Term(*(quantity_text(lang, number=number, unit=unit) for lang in LANGUAGES))
+
+
+def clause_help(cited: Term, said: Term) -> Term:
+    """What stands beside a field of a form: the clause that asks for it, in short."""
+    return _HELP.filled(cited=cited, said=said)
 
 
 def one_of(options: Iterable[Term], near: Term | None) -> Term:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import LANGUAGES, Term
 
 END: Final = Term("结案", "end")
 """The end of a case, as something that an obligation stands before."""
@@ -94,6 +94,12 @@ def quantity_text(lang: str, *, number: str, unit: str) -> str:
     if unit == "fraction":
         number = f"{(Decimal(number) * 100).normalize():f}"
     return UNITS[unit].text(lang, n=number)
+
+
+def unit_term(unit: str) -> Term:
+    """What a number counts; nothing where it counts nothing that has a name."""
+    known = UNITS.get(unit)
+    return Term("", "") if known is None else Term(*(known.text(lang, n="").strip() for lang in LANGUAGES))
 
 
 def rate_text(lang: str, *, per: str) -> str:

@@ -111,7 +111,7 @@ class TestRows(Numbers):
 def test_which_outcomes_the_three_judgements_have() -> None:
     case = renovation()
     options = case.desk.options(case.id, by=everybody(), at=case.now)
-    assert {o.step: o.outcomes for o in options if o.outcomes} == {
+    assert {o.step: tuple(each.value for each in o.outcomes) for o in options if o.outcomes} == {
         "judge_inspection": ("satisfied", "not_satisfied"),
         "first_inspection": ("passed", "failed"),
         "reinspect": ("passed", "failed"),

@@ -526,7 +526,7 @@ def test_what_is_applied_for_anew_is_longer_than_three_months_too() -> None:
 def test_nothing_lengthens_a_period() -> None:
     case = vacancy().to_vacant()
     assert {o.step for o in case.desk.options(case.id, by=person("owner", "customer_service_officer"), at=case.now)
-            if "vacant_until" in {name for name, _, _ in o.fields}} == {"apply_anew"}
+            if "vacant_until" in {field.name for field in o.fields}} == {"apply_anew"}
 
 
 # --- 3.4, 5.2.9 ---------------------------------------------------------------------------------------------------------

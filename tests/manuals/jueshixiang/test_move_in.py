@@ -335,7 +335,7 @@ def test_problems_that_are_corrected_after_their_repair_are_signed_again() -> No
 def test_an_inspection_passes_or_finds_problems() -> None:
     case = move_in().to_checked().finish_papers()
     (option,) = [o for o in case.desk.options(case.id, by=person("maintenance_worker")) if o.step == "inspect_unit"]
-    assert set(option.outcomes) == {"passed", "problems"}
+    assert {each.value for each in option.outcomes} == {"passed", "problems"}
 
 
 # --- 4.5 charges, 4.6 keys -------------------------------------------------------------------------------------

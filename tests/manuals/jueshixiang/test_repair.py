@@ -235,7 +235,7 @@ def test_a_time_that_is_corrected_moves_the_limit() -> None:
 def test_a_second_inspection_passes_or_fails() -> None:
     case = repair().to_called()
     (option,) = [o for o in case.desk.options(case.id, by=person("resident")) if o.step == "inspect_again"]
-    assert set(option.outcomes) == {"passed", "failed"}
+    assert {each.value for each in option.outcomes} == {"passed", "failed"}
 
 
 # --- shares over many cases ------------------------------------------------------------------------------------

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicedesk.characters import can_be_name
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt, is_left
 from servicedesk.engine.items import find_item, is_taken_back, next_number
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.program.form_fields import MOST_OF_ITEM
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
 from servicedesk.rules.exceptions import holding
 from servicedesk.texts.items import ITEM, named_item, number_term
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
-
-_LONGEST_ITEM = 100
 
 
 def state(attempt: Attempt) -> Iterator[Refusal]:
@@ -83,7 +83,8 @@ def item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, s
     item = find_item(case, kind, wanted)
     if step.opens_item:
         name = wanted or next_number(case, kind)
-        if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
+        fits = payload.item_is_text and len(name) <= MOST_OF_ITEM and can_be_name(name) and bool(name.strip())
+        if not fits:
             return None, "bad_item"
         if item is not None and is_taken_back(case, item):
             return item.id, ""
