@@ -200,6 +200,9 @@ def test_schema_and_door_agree_on_whatever_is_sent(data: st.DataObject) -> None:
     _agree(manual, procedure, step, given, outcome)
 
 
+EARLY, LATE = (round(datetime(*day, tzinfo=UTC).timestamp()) * 10**6 for day in ((1900, 1, 2), (9000, 12, 31)))
+
+
 def _agree(manual: str, procedure: str, step: str, given: dict[str, Any], outcome: str) -> None:
     chosen = {"outcome": outcome} if outcome else {}
     judged, kept = judge(manual, procedure, step), taken(manual, procedure, step, given, outcome)
@@ -208,6 +211,8 @@ def _agree(manual: str, procedure: str, step: str, given: dict[str, Any], outcom
     if kept is not None:
         own = {name: given[name] for name in ("holder", "item") if name in given}
         again = {name: written(value) for name, value in kept.items() if value is not None}
+        if any(isinstance(value, Instant) and not EARLY < value.us < LATE for value in kept.values()):
+            return  # on some clock it lies in a year that no clock of the schema has
         assert judged.is_valid(json.loads(json.dumps({**again, **own, **chosen}))), again
 
 
