@@ -130,12 +130,14 @@ def test_replay_writes_refused_rows_for_a_spreadsheet(say: Any, tmp_path: Path) 
 
 def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
     found = data(say("find", "complaint", *desk(store), "--open", "--count", "--limit", "1", "--json"))
-    assert ([case["id"] for case in found["cases"]], found["total"]) == (["A"], 2)
-    rest = data(say("find", "complaint", *desk(store), "--open", "--limit", "1", "--after", found["after"], "--json"))
-    assert ([case["id"] for case in rest["cases"]], rest["after"]) == (["B"], "")
-    assert [c["id"] for c in data(say("find", *desk(store), "--subject", "3-2-501", "--json"))["cases"]] == ["A"]
-    assert not any(case["open"] for case in data(say("find", *desk(store), "--closed", "--json"))["cases"])
-    soonest = data(say("find", *desk(store), "--order", "due", "--json"))["cases"]
+    assert ([case["id"] for case in found["rows"]], found["total"]) == (["A"], 2)
+    rest = data(
+        say("find", "complaint", *desk(store), "--open", "--limit", "1", "--after", found["following"], "--json")
+    )
+    assert ([case["id"] for case in rest["rows"]], rest["following"]) == (["B"], "")
+    assert [c["id"] for c in data(say("find", *desk(store), "--subject", "3-2-501", "--json"))["rows"]] == ["A"]
+    assert not any(case["open"] for case in data(say("find", *desk(store), "--closed", "--json"))["rows"])
+    soonest = data(say("find", *desk(store), "--order", "due", "--json"))["rows"]
     assert [(case["id"], case["due"]) for case in soonest] == [
         ("B", "2026-09-28T18:15:00+08:00"),
         ("A", "2026-09-29T00:00:00+08:00"),
@@ -150,20 +152,22 @@ def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
 def test_due_is_listed_in_pages(say: Any, store: str) -> None:
     code, out, err = say("due", *desk(store), "--limit", "2", "--json")
     assert code == 0
-    assert [each["limit"] for each in json.loads(out)] == ["handle", "record_result"]
+    assert [each["name"] for each in json.loads(out)["rows"]] == ["handle", "record_result"]
     after = err.partition("--after '")[2].rpartition("'")[0]
-    assert [each["limit"] for each in data(say("due", *desk(store), "--after", after, "--json"))] == ["revisit"]
+    assert [each["name"] for each in data(say("due", *desk(store), "--after", after, "--json"))["rows"]] == ["revisit"]
 
 
 def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
-    told = data(say("due", *desk(store), "--json"))
-    assert [(d["case"], d["limit"], d["due"], d["state"]) for d in told] == [
+    told = data(say("due", *desk(store), "--json"))["rows"]
+    assert [(d["case_id"], d["name"], d["due"], d["state"]) for d in told] == [
         ("B", "handle", "2026-09-28T18:15:00+08:00", "running"),
         ("A", "record_result", "2026-09-29T00:00:00+08:00", "running"),
         ("A", "revisit", "2026-10-02T00:00:00+08:00", "running"),
     ]
-    assert [d["case"] for d in data(say("due", *desk(store), "--before", "2026-09-28 20:00", "--json"))] == ["B"]
-    assert {d["case"] for d in data(say("due", *desk(store), "--subject", "3-2-501", "--json"))} == {"A"}
+    assert [d["case_id"] for d in data(say("due", *desk(store), "--before", "2026-09-28 20:00", "--json"))["rows"]] == [
+        "B"
+    ]
+    assert {d["case_id"] for d in data(say("due", *desk(store), "--subject", "3-2-501", "--json"))["rows"]} == {"A"}
     code, out, _ = say("due", *desk(store), "--lang", "zh")
     assert code == 0
     assert "2026-09-28 18:15  B     3-2-502  一类投诉4小时内处理" in out
@@ -175,8 +179,8 @@ def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
 )
 def test_due_marks_what_is_overdue_at_an_instant(say: Any, store: str, at: str, overdue: list[str]) -> None:
     """Done at due is met, so at the due itself nothing is overdue; weeks later nothing is called running."""
-    told = data(say("due", *desk(store), "--at", at, "--json"))
-    assert [d["case"] for d in told if d["overdue"]] == overdue
+    told = data(say("due", *desk(store), "--at", at, "--json"))["rows"]
+    assert [d["case_id"] for d in told if d["overdue"]] == overdue
     out = say("due", *desk(store), "--at", at, "--lang", "zh")[1]
     assert [line.split()[2] for line in out.splitlines() if line.endswith("已逾期")] == overdue
 
@@ -191,7 +195,7 @@ def test_due_as_a_table_for_a_spreadsheet(say: Any, store: str) -> None:
 def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
     asked = ["options", "A", *desk(store), "--actor", "刘芳", "--roles", "接待员;前台", "--at", f"{MONDAY} 15:00"]
     answer = data(say(*asked, "--json"))
-    told = {o["step"]: o for o in answer["options"]}
+    told = {o["step"]: o for o in answer["rows"]}
     assert [note["clause"] for note in answer["not_modelled"]] == ["fuheng/complaint/5"]
     assert told["record_result"]["allowed"] is True
     assert [b["name"] for b in told["record_result"]["fields"]] == ["course", "result", "analysis"]
@@ -234,10 +238,10 @@ def test_explain_says_why_a_limit_is_due_then(say: Any, store: str) -> None:
 
 def test_tick_records_what_was_missed_once_and_says_who_must_be_told(say: Any, store: str) -> None:
     told = data(say("tick", *desk(store), "--at", "2026-09-29 09:00", "--json"))
-    assert [(m["case"], m["to_roles"], m["at"]) for m in told["messages"]] == [
+    assert [(m["case_id"], m["to_roles"], m["nominal_at"]) for m in told["messages"]] == [
         ("B", ["superior"], "2026-09-28T18:15:00+08:00")
     ]
-    assert sorted((e["case"], e["name"]) for e in told["entries"] if e["kind"] == "missed") == [
+    assert sorted((e["case_id"], e["entry"]["name"]) for e in told["entries"] if e["entry"]["kind"] == "missed") == [
         ("A", "record_result"),
         ("B", "handle"),
     ]
@@ -445,9 +449,9 @@ def test_deviations_lists_what_was_recorded_over_a_rule(say: Any, tmp_path: Path
     code, out, _ = say("replay", str(day), "--manual", "fuheng", "--store", url, "--record", "--lang", "zh")
     assert code == 0
     assert "偏离规定10处（均已补记，补记依据为本日志）；按时完成的时限中，有偏离的1项" in out
-    rows = data(say("deviations", "--manual", "fuheng", "--store", url, "--json"))
-    assert sorted({row["case"] for row in rows}) == ["A", "C", "D", "E"]
-    assert {(row["step"], row["clause"], row["by"]) for row in rows if row["case"] == "C"} == {
+    rows = data(say("deviations", "--manual", "fuheng", "--store", url, "--json"))["rows"]
+    assert sorted({row["case_id"] for row in rows}) == ["A", "C", "D", "E"]
+    assert {(row["step"], row["clause"], row["by"]) for row in rows if row["case_id"] == "C"} == {
         ("register", "fuheng/complaint/4.2.3b", "孙丽娟")
     }
     _, out, _ = say("deviations", "A", "--manual", "fuheng", "--store", url, "--lang", "zh")

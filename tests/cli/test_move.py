@@ -72,7 +72,7 @@ def test_a_dry_run_first_then_the_move(ask: Any) -> None:
         *("2026-09-28", "17:00", "2026-09-28", "13:00"),
     ]
     data = json.loads(ask("move", "A", *WORDS[:-2], *renamed, "--json")[1])
-    assert [(each["case"], each["new_state"]) for each in data["moved"]] == [("A", "taken")]
+    assert [(each["case_id"], each["new_state"]) for each in data["moved"]] == [("A", "taken")]
     history = json.loads(ask("history", "A", "--json")[1])
     assert [line["kind"] for line in history] == ["opened", "started", "moved", "retargeted"]
     assert (history[2]["by"], history[2]["zh"]) == ("command line", "由手册2025版改按2027版办理：新版")

@@ -79,7 +79,7 @@ def test_a_file_of_changed_data_moves_what_runs(case: str, form: str, capsys: py
     arguments = ("--calendar", name, "--at", "2026-09-30 10:00", "--json")
     code, out, err = said(capsys, *arguments, "--dry-run")
     assert (code, err, dues()["handle"]) == (0, "", "2026-10-09 18:00")
-    moved = {m["limit"]: (m["case"], m["old"], m["new"]) for m in json.loads(out)["moved"]}
+    moved = {m["limit"]: (m["case_id"], m["old"], m["new"]) for m in json.loads(out)["moved"]}
     assert moved["handle"] == (case, "2026-10-09T18:00:00+08:00", "2026-10-12T18:00:00+08:00")
     assert said(capsys, *arguments, "--actor", "王主任") == (0, out, "")
     assert dues()["handle"] == "2026-10-12 18:00"

@@ -247,6 +247,7 @@ OF_A_DESK: Final[dict[str, list[str]]] = {
     "history": [CASE],
     "obligations": [CASE],
     "outlook": [CASE, "--roles", "保安"],
+    "sheet": [CASE, "owner_card", "--roles", "保安"],
     "options": [CASE, "--roles", "保安"],
     "explain": [CASE, "call"],
     "due": [],

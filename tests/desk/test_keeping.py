@@ -236,4 +236,5 @@ def test_a_command_lists_them(file: str, capsys: pytest.CaptureFixture[str]) -> 
         assert words in said
     assert main([*asked, "--json", "--limit", "1"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert (data["after"], data["documents"][0]["clause"], data["documents"][0]["until"]) == ("A", ROW, "2028-03-11")
+    kept = data["documents"][0]["kept"]
+    assert (data["after"], kept["clause"], kept["until"]) == ("A", ROW, "2028-03-11")

@@ -8,7 +8,7 @@ from engine.scene import Scene
 from sample_manuals import tiny
 from servicedesk import Actor, Desk
 from servicedesk.desk import ClauseNote
-from servicedesk.render import explanation_page, options_data, options_page
+from servicedesk.render import explanation_page, options_page
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
@@ -59,7 +59,7 @@ def test_pages_print_them_at_the_end_and_what_may_be_done_stays_first() -> None:
     page = explanation_page(desk.explain(case, "tell_desk"), "zh")
     assert page.blocks[0].lines[0].startswith("依据《投诉及建议处理作业指导书》4.2.3")
     assert [block.title for block in page.blocks[1:]] == ["手册中未纳入本系统的条款", "条文解读"]
-    assert options_data(options)["not_modelled"][0]["clause"] == "fuheng/complaint/5"
+    assert options.to_data()["not_modelled"][0]["clause"] == "fuheng/complaint/5"
 
 
 def test_a_procedure_with_nothing_left_open_prints_neither() -> None:

@@ -85,8 +85,8 @@ def test_the_command_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture
         "--from", "2026-03-01 00:00", "--to", "2026-04-01 00:00",
     ]  # fmt: skip
     assert main(["targets", *asked, "--json"]) == 0
-    first, late, _ = json.loads(capsys.readouterr().out)
-    assert (first["target"], first["of"], first["reached"], first["wanted"]) == ("in_time", 3, 2, "0.95")
+    first, late, _ = json.loads(capsys.readouterr().out)["rows"]
+    assert (first["name"], first["of"], first["reached"], first["wanted"]) == ("in_time", 3, 2, "0.95")
     assert (sorted(first["reached_cases"]), first["other_cases"], first["kept"]) == (["R1", "R3"], ["R2"], False)
     assert (late["bound"], late["share"][:4]) == ("max", "0.33")
     assert main(["targets", "repair", *asked, "--lang", "zh"]) == 0

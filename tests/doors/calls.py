@@ -558,6 +558,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "search": door(False),
         "progress": door(None),
     },
+    "Desk.sheet": {"form": door("complaint_record"), "item": door("")},
     "Desk.schema": {
         "procedure": door("complaint", "repair", "standing_x"),
         "action": door("open", "register", "withdraw", "nothing"),
@@ -630,7 +631,39 @@ SPAN_METHODS: Final[dict[str, Draw]] = {
     "start": door(0, 1_790_000_000_000_000, -(10**18), 10**20),
 }
 
+
+def _an_answer(world: World, draw: random.Random) -> Any:
+    """What becomes data, whatever its class: all of them do so in one way."""
+    desk, clerk = world.desk, Actor("过路人")
+    made = (
+        lambda: desk.case("c0", by=clerk),
+        lambda: desk.sheet("c0", "complaint_record", by=clerk),
+        lambda: desk.options("c0", by=clerk)[0],
+        lambda: desk.obligations("c0")[0],
+        lambda: desk.explain("c0", "tell_desk"),
+        lambda: desk.find().__getitem__(0),
+    )
+    return draw.choice(made)()
+
+
+def _several_answers(world: World, draw: random.Random) -> Any:
+    desk = world.desk
+    return draw.choice(
+        (lambda: desk.due(), lambda: desk.find(), lambda: desk.history("c0"), lambda: desk.deviations())
+    )()
+
+
 OBJECTS: Final[dict[str, Draw]] = {
+    **dict.fromkeys(
+        (
+            *("ActResult", "Answer", "CaseMove", "DestroyableDocument", "DestroyablePage", "DeviationView", "DueLimit"),
+            *("EntitlementView", "Entry", "FieldChoice", "FormField", "FoundCase", "HeadCountFigure", "Held"),
+            *("KeptDocument", "Limit", "LimitChange", "MoveReport", "MovedLimit", "ObligationView", "Option"),
+            *("Recalculation", "Sheet", "FiledField", "SheetSignature", "TargetFigure", "TickReport"),
+        ),
+        _an_answer,
+    ),
+    **dict.fromkeys(("Answers", "Listing", "Page", "FoundPage", "Options"), _several_answers),
     "Calendar": CALENDARS,
     "ClauseNote": made(lambda world: ClauseNote("fuheng/complaint/5", "未收录", "Not there.")),
     "Case": made(lambda world: world.desk.case("c0")),
@@ -676,6 +709,15 @@ def _message(world: World) -> Any:
 MADE_BY_US: Final = frozenset(
     [
         "ActResult",
+        "Answers",
+        "CaseEntry",
+        "Failure",
+        "FieldChoice",
+        "FormField",
+        "Refused",
+        "Sheet",
+        "FiledField",
+        "SheetSignature",
         "DestroyableDocument",
         "DestroyablePage",
         "KeptCopy",

@@ -219,6 +219,10 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
             "--at": MOMENT,
         },
     ),
+    "sheet": (
+        (CASE, word("complaint_record", "no_form")),
+        {**OF_DESK, "--item": word("1"), "--actor": word("王敏"), "--roles": word("recipient")},
+    ),
     "deviations": ((CASE,), OF_DESK),
     "destroyable": (
         (),

@@ -34,7 +34,7 @@ from servicedesk.declare import (
 )
 from servicedesk.engine import refusals
 from servicedesk.engine.life import STATUSES
-from servicedesk.render import obligations_data, obligations_page
+from servicedesk.render import obligations_page
 from servicedesk.rules.parts import form
 from servicedesk.texts import obligations as words
 
@@ -282,8 +282,8 @@ def test_the_page_and_the_data_of_what_is_owed() -> None:
     page = obligations_page("j", rows, desk.manual, "zh").text()
     assert all(word in page for word in ("逾期", "电话告知", "应办事项", "接待员", "2026-09-28 11:00"))
     assert "missed" in obligations_page("j", rows, desk.manual, "en").text()
-    (told,) = obligations_data(rows)
-    assert (told["name"], told["status"], told["missed_at"], told["met_at"], told["blocks"], told["blocking"]) == (
+    (told,) = rows.to_data()
+    assert (told["name"], told["status"], told["missed_at"], told["met_at"], told["blocks"], told["is_blocking"]) == (
         "call",
         "missed",
         "2026-09-28T11:00:00+08:00",

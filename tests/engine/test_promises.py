@@ -8,7 +8,7 @@ from attrs import evolve
 from engine.scene import Scene
 from sample_manuals import course as m
 from servicedesk import ObligationView, build_program
-from servicedesk.render import obligations_data, obligations_page, sheet_data
+from servicedesk.render import obligations_page, sheet_data
 
 DAY = "2026-03-10 "
 
@@ -53,7 +53,7 @@ def test_it_shows_the_party_and_never_the_person() -> None:
     assert "按答应的时间解决（对业主）" in page
     assert "报主任备案（" not in page
     assert "张伟明" not in page + repr(rows)
-    assert [row["promised_to"] for row in obligations_data(rows) if row["name"] == "solve"] == [["owner"]]
+    assert [row["promised_to"] for row in rows.to_data() if row["name"] == "solve"] == [["owner"]]
 
 
 def test_the_sheet_says_to_whom() -> None:

@@ -481,11 +481,12 @@ def test_the_report_is_data() -> None:
     data = recalculate(on, "2026-07-15 16:00", closed("2026-07-16")).to_data()
     assert data == {
         "checked": 1,
+        "messages": [],
         "busy": [],
         "failed": [],
         "moved": [
             {
-                "case": "j0000",
+                "case_id": "j0000",
                 "subject": "s0",
                 "limit": "solve",
                 "clause": "tiny/job/2.1",

@@ -13,7 +13,7 @@ import pytest
 
 from replay.logs import MONDAY, SMALL, csv_of, fuheng
 from servicedesk import Actor, Desk
-from servicedesk.render import options_data, options_page
+from servicedesk.render import options_page
 from servicedesk.replay import Replayed, replay
 from servicedesk.replay.log import parse_log
 from servicedesk.stores.memory import MemoryStore
@@ -82,7 +82,7 @@ def test_a_case_says_until_when_it_is_recorded_ahead_of_the_clock() -> None:
     assert str(desk.recorded_ahead_until("B")) == "2026-09-28 14:15:00+08:00"
     options = desk.options("B", by=CLERK)
     assert {str(option.recorded_ahead_until) for option in options} == {"2026-09-28 14:15:00+08:00"}
-    assert options_data(options)["options"][0]["recorded_ahead_until"] == "2026-09-28T14:15:00+08:00"
+    assert options.to_data()["rows"][0]["recorded_ahead_until"] == "2026-09-28T14:15:00+08:00"
     assert options_page(options, "zh").text().startswith("本案已预先登记至2026-09-28 14:15，晚于当前时间。")
     assert options_page(options).text().startswith("The case is recorded ahead of the clock, until 2026-09-28 14:15.")
     explained = desk.explain("B", "handle")

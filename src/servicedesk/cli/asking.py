@@ -1,8 +1,8 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``outlook``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``, ``history``
-and ``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets
-cases go on under another edition.
+``options``, ``obligations``, ``outlook``, ``sheet``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``,
+``history`` and ``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and
+``move`` lets cases go on under another edition.
 """
 
 from __future__ import annotations
@@ -43,12 +43,7 @@ def add(commands: Commands) -> None:
 
     _as_of(_of_case(commands, "obligations", _obligations))
 
-    parser = _of_case(commands, "outlook", _outlook)
-    parser.option("--actor", value="ACTOR", default="")
-    parser.option("--roles", value="ROLES", default="")
-    parser.option("--action", value="ACTION", default="")
-    parser.option("--field", value="FIELD=VALUE", action="append", default=[], type=_filed)
-    _as_of(parser)
+    _add_looking(commands)
 
     parser = commands.add("deviations", _deviations)
     parser.option("case", nargs="?")
@@ -95,6 +90,21 @@ def add(commands: Commands) -> None:
     _as_of(parser)
 
     _add_changes(commands)
+
+
+def _add_looking(commands: Commands) -> None:
+    parser = _of_case(commands, "outlook", _outlook)
+    parser.option("--actor", value="ACTOR", default="")
+    parser.option("--roles", value="ROLES", default="")
+    parser.option("--action", value="ACTION", default="")
+    parser.option("--field", value="FIELD=VALUE", action="append", default=[], type=_filed)
+    _as_of(parser)
+
+    parser = _of_case(commands, "sheet", _sheet)
+    parser.option("form", value="FORM")
+    parser.option("--item", value="ITEM", default="")
+    parser.option("--actor", value="ACTOR", default=TYPED_IN)
+    parser.option("--roles", value="ROLES", default="")
 
 
 def _add_changes(commands: Commands) -> None:
@@ -155,13 +165,20 @@ def _as_of(parser: Parser) -> None:
 def _options(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         options = desk.options(asked.case, by=actor(desk, asked.actor, asked.roles), at=asked.at)
-    out.give(render.options_data(options), render.options_page(options, out.lang))
+    out.give(options.to_data(), render.options_page(options, out.lang))
 
 
 def _obligations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         owed = desk.obligations(asked.case, at=asked.at)
-    out.give(render.obligations_data(owed), render.obligations_page(asked.case, owed, desk.manual, out.lang))
+    out.give(owed.to_data(), render.obligations_page(asked.case, owed, desk.manual, out.lang))
+
+
+def _sheet(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        by = actor(desk, asked.actor, asked.roles)
+        sheet = desk.sheet(asked.case, asked.form, by=by, item=asked.item)
+    out.give(sheet.to_data(), render.filed_page(sheet, out.lang))
 
 
 def _outlook(asked: argparse.Namespace, out: Output) -> None:
@@ -169,14 +186,14 @@ def _outlook(asked: argparse.Namespace, out: Output) -> None:
         by = actor(desk, asked.actor or TYPED_IN, asked.roles) if asked.actor or asked.roles else None
         filed = dict(asked.field) if asked.field or asked.action else None
         found = desk.outlook(asked.case, by=by, at=asked.at, action=asked.action, payload=filed)
-        out.give(render.outlook_data(found), render.outlook_page(found, desk.manual, out.lang))
+        out.give(found.to_data(), render.outlook_page(found, desk.manual, out.lang))
 
 
 def _deviations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         found = desk.deviations(asked.case)
     _say_not_checked(found, out)
-    out.give(render.deviations_data(found), render.deviations_page(found, out.lang))
+    out.give(found.to_data(), render.deviations_page(found, out.lang))
 
 
 def _find(asked: argparse.Namespace, out: Output) -> None:
@@ -195,7 +212,7 @@ def _find(asked: argparse.Namespace, out: Output) -> None:
             **conditions,
         )
     _say_not_checked(page, out)
-    out.give(render.cases_data(page), render.cases_page(page, out.lang))
+    out.give(page.to_data(), render.cases_page(page, out.lang))
 
 
 def _due(asked: argparse.Namespace, out: Output) -> None:
@@ -207,7 +224,7 @@ def _due(asked: argparse.Namespace, out: Output) -> None:
     if asked.csv:
         sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))
     else:
-        out.give(render.due_data(limits), render.due_page(limits, desk.manual, out.lang))
+        out.give(limits.to_data(), render.due_page(limits, desk.manual, out.lang))
 
 
 def _destroyable(asked: argparse.Namespace, out: Output) -> None:
@@ -215,14 +232,14 @@ def _destroyable(asked: argparse.Namespace, out: Output) -> None:
         page = desk.destroyable(asked.on, after=asked.after, limit=asked.limit)
     for case, why in failed_rows(out.lang, (), page.failed):
         note(FAILED.text(out.lang, what=NOT_CHECKED.text(out.lang), case=case, why=why))
-    out.give(render.destroyable_data(page), render.destroyable_page(page, desk.manual, out.lang))
+    out.give(page.to_data(), render.destroyable_page(page, desk.manual, out.lang))
 
 
 def _targets(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         figures = desk.targets(asked.procedure, since=asked.since, until=asked.until)
     _say_not_checked(figures, out)
-    out.give(render.targets_data(figures), render.targets_page(figures, out.lang))
+    out.give(figures.to_data(), render.targets_page(figures, out.lang))
 
 
 def _say_not_checked(
@@ -236,7 +253,7 @@ def _say_not_checked(
 def _history(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         lines = desk.history(asked.case)
-    out.give(render.history_data(lines), render.history_page(asked.case, lines, out.lang))
+    out.give(lines.to_data(), render.history_page(asked.case, lines, out.lang))
 
 
 def _explain(asked: argparse.Namespace, out: Output) -> None:
@@ -249,7 +266,7 @@ def _tick(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         report = desk.tick(asked.at)
         zone = desk.calendar.zone
-    out.give(render.tick_data(report, zone), render.tick_page(report, out.lang))
+    out.give(report.to_data(zone=zone), render.tick_page(report, out.lang))
 
 
 def _recalculate(asked: argparse.Namespace, out: Output) -> None:

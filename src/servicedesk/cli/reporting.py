@@ -36,4 +36,4 @@ def _report(asked: argparse.Namespace, out: Output) -> None:
         rows = render.report_rows(report, out.lang)
         sys.stdout.write(render.csv_text(render.report_heads(report, out.lang), rows))
     else:
-        out.give(render.report_data(report), render.report_page(report, out.lang))
+        out.give(report.to_data(), render.report_page(report, out.lang))

@@ -1,20 +1,23 @@
 """Who calls? A host, through the desk: the one object that it works with."""
 
+from servicedesk.answers import Answer, Answers, Failure
 from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.finding import FoundCase
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptCopy
 from servicedesk.desk.listing import FoundPage, Listing, Page
-from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
+from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport, Refused
 from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.outlook_views import ActionOutlook, Dependence, LeadsTo, Outlook
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
 from servicedesk.desk.reports import Report, ReportRow
 from servicedesk.desk.results import ActResult, Brought
+from servicedesk.desk.sheets import FiledField, Sheet, SheetSignature
 from servicedesk.desk.staffing import HeadCountFigure
 from servicedesk.desk.views import (
+    CaseEntry,
     DeviationView,
     DueLimit,
     EntitlementView,
@@ -24,11 +27,15 @@ from servicedesk.desk.views import (
     TickReport,
 )
 from servicedesk.engine.entry import EscalationEntry
+from servicedesk.program.form_fields import FieldChoice, FormField
 
 __all__ = [
     "ActResult",
     "ActionOutlook",
+    "Answer",
+    "Answers",
     "Brought",
+    "CaseEntry",
     "CaseMove",
     "ClauseNote",
     "Dependence",
@@ -40,6 +47,10 @@ __all__ = [
     "EntitlementView",
     "EscalationEntry",
     "Explanation",
+    "Failure",
+    "FieldChoice",
+    "FiledField",
+    "FormField",
     "FoundCase",
     "FoundPage",
     "HeadCountFigure",
@@ -60,8 +71,11 @@ __all__ = [
     "Page",
     "Recalculation",
     "RecordRow",
+    "Refused",
     "Report",
     "ReportRow",
+    "Sheet",
+    "SheetSignature",
     "TargetFigure",
     "TickReport",
 ]

@@ -9,8 +9,10 @@ from decimal import Decimal
 import pendulum
 from attrs import evolve, frozen
 
+from servicedesk.answers import Answer
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.desk.keeping import KeptCopy, copy_of
+from servicedesk.desk.sheets import forms_of
 from servicedesk.desk.views import EntitlementView
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SitePolicy
@@ -18,14 +20,15 @@ from servicedesk.engine.entry import ActionEntry, BuiltinEntry, CustodyEntry, En
 from servicedesk.engine.retention import kept
 from servicedesk.engine.signatures import outdated
 from servicedesk.engine.view import CaseView
+from servicedesk.program.form_fields import english_of
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey, in_item, split_item
 from servicedesk.rules.values import Value
 
 
-@frozen
-class KeptDocument:
+@frozen(repr=False)
+class KeptDocument(Answer):
     """One form of a case: since when it is filed, who signed it, who keeps which copy by which clause.
 
     ``copies`` say who keeps it and until when; a copy that goes to its keeper only after a step is listed once that
@@ -48,10 +51,11 @@ class KeptDocument:
     signed_by: tuple[str, ...]
     copies: tuple[KeptCopy, ...] = ()
     signed_before_change: tuple[str, ...] = ()
+    en: str = ""
 
 
-@frozen
-class TargetFigure:
+@frozen(repr=False)
+class TargetFigure(Answer):
     """A share over many cases: of ``of`` cases ``reached`` did; ``share`` is ``None`` where there was none.
 
     ``wanted`` is the least share, with ``bound="max"`` the greatest one that is allowed. Behind the figure are the
@@ -76,10 +80,11 @@ class TargetFigure:
     procedure: str = ""
     reached_cases: tuple[str, ...] = ()
     other_cases: tuple[str, ...] = ()
+    en: str = ""
 
 
-@frozen
-class Held:
+@frozen(repr=False)
+class Held(Answer):
     """One item, with whom it is: since when, by which clause, on which signed or filled documents.
 
     ``until`` is the soonest due of a limit that is open about it, ``None`` where none is.
@@ -101,14 +106,18 @@ class Held:
     clause: str
     documents: tuple[str, ...]
     until: pendulum.DateTime | None
+    holder_en: str = ""
+    article_zh: str = ""
+    article_en: str = ""
 
 
 def custody_of(program: Program, case: Case, entries: Iterable[Entry], zone: str) -> tuple[Held, ...]:
     """Who holds what in a case, by the last entry that handed each item over."""
+    plan = program.plans[case.procedure]
     handed = {name: entry for entry in entries for name in _handed_over(entry)}
     shown: list[Held] = []
     for name, holder in case.custody.items():
-        entry = handed[name]
+        entry, held_by = handed[name], program.role_term(holder)
         article, item = split_item(name)
         events = map(EventKey.parse, entry.events)
         documents = tuple(event.subject for event in events if event.kind in ("filed", "signed"))
@@ -123,11 +132,13 @@ def custody_of(program: Program, case: Case, entries: Iterable[Entry], zone: str
                 article,
                 item,
                 holder,
-                program.role_term(holder).zh,
+                held_by.zh,
                 to_datetime(entry.at, zone),
                 entry.clause,
                 documents,
                 until,
+                held_by.en,
+                *plan.term_of("article", article),
             )
         )
     return tuple(shown)
@@ -141,13 +152,7 @@ def _handed_over(entry: Entry) -> tuple[str, ...]:
 
 def documents_of(plan: ProcedurePlan, case: Case, site: SitePolicy, calendar: Calendar) -> tuple[KeptDocument, ...]:
     """Every form that the procedure knows, in the manual's order: that an outcome fills too."""
-    steps = plan.steps.values()
-    forms = {
-        form.name: form
-        for step in steps
-        for form in (*step.forms, *(form for outcome in step.outcomes.values() for form in outcome.forms()))
-    }
-    forms |= {rule.form.name: rule.form for rule in plan.retentions if rule.form is not None}
+    forms = forms_of(plan)
     copies = [(one.form.name, copy_of(plan, one, calendar.zone)) for one in kept(plan, case, site, calendar)]
     shown: list[KeptDocument] = []
     for name, form in forms.items():
@@ -158,7 +163,7 @@ def documents_of(plan: ProcedurePlan, case: Case, site: SitePolicy, calendar: Ca
         before = tuple(role for role in signed if outdated(form, role, CaseView(case)))
         counting = tuple(role for role in signed if role not in before)
         own = tuple(copy for of, copy in copies if of == name)
-        shown.append(KeptDocument(name, form.zh, filed_at, counting, own, before))
+        shown.append(KeptDocument(name, form.zh, filed_at, counting, own, before, english_of(form)))
     return tuple(shown)
 
 
@@ -189,6 +194,7 @@ def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[Entitlem
                 in_force,
                 rule.of_fee,
                 runs and not in_force,
+                plan.label_term(rule).en,
             )
         )
     return tuple(shown)
@@ -259,4 +265,5 @@ def _figure(rule: Target, plan: ProcedurePlan, counted: Mapping[str, bool]) -> T
         plan.procedure.name,
         tuple(case for case, did in counted.items() if did),
         tuple(case for case, did in counted.items() if not did),
+        plan.label_term(rule).en,
     )

@@ -14,6 +14,7 @@ from typing import Self
 
 from attrs import evolve
 
+from servicedesk.answers import Answers, Failure
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar
 from servicedesk.desk.changes import Changes
@@ -23,7 +24,7 @@ from servicedesk.desk.results import ActResult
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
 from servicedesk.desk.standing import standing_cases, subject_kinds
-from servicedesk.desk.views import TickReport
+from servicedesk.desk.views import CaseEntry, TickReport
 from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
@@ -281,7 +282,7 @@ class Desk(Changes):
         by: Actor,
         at: datetime | str | None = None,
         recorded_at: datetime | str | None = None,
-    ) -> tuple[str, ...]:
+    ) -> Answers[str]:
         """Open a case for each standing task and each subject it is over; those that stand already are left alone.
 
         Tasks of other roles over the same subjects are left to whoever holds those.
@@ -314,7 +315,7 @@ class Desk(Changes):
             except AlreadyOpen:
                 continue
             started.append(case.id)
-        return tuple(started)
+        return Answers(started)
 
     def tick(self, now: datetime | str | None = None, *, page: int = 100) -> TickReport:
         """Run the clock over everything that is due, one short unit a case. Safe from many processes at once.
@@ -376,15 +377,15 @@ class Desk(Changes):
             return TickReport(1, busy=(case_id,))
         except ServicedeskError as error:
             _log.warning("case %s could not be looked at: %s", case_id, error.code)
-            return TickReport(1, failed=((case_id, error.code),))
+            return TickReport(1, failed=(Failure(case_id, error.code),))
         except Exception as error:  # noqa: BLE001  a fault of ours in one case keeps nobody from the others
             kind = type(error).__name__
             # Where it failed, and not what it says: that may hold a value of the case.
             where = "".join(traceback.format_tb(error.__traceback__))
             _log.error("case %s could not be looked at: %s\n%s", case_id, kind, where)
-            return TickReport(1, failed=((case_id, kind),))
+            return TickReport(1, failed=(Failure(case_id, kind),))
         if found is None:
             return TickReport()
         case, new, program = found
         messages = tuple(m for entry in new if (m := message_of(program, case, entry)) is not None)
-        return TickReport(1, tuple((case.id, entry) for entry in new), messages)
+        return TickReport(1, tuple(CaseEntry(case.id, entry) for entry in new), messages)

@@ -8,6 +8,7 @@ from itertools import chain
 import pendulum
 from attrs import evolve, field, frozen
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.calendars import to_instant
 from servicedesk.desk.notes import ClauseNote, not_modelled, readings
 from servicedesk.desk.waiting import waits
@@ -17,7 +18,6 @@ from servicedesk.engine.counting import place_of, span_of, times
 from servicedesk.engine.items import about_item
 from servicedesk.engine.messages import at_text, due_at
 from servicedesk.engine.parts import Limit
-from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
@@ -27,28 +27,26 @@ from servicedesk.rules.events import CaseEvent, FirstOf
 from servicedesk.rules.exceptions import Except, Excepted, by_exception
 from servicedesk.rules.limits import Pause
 from servicedesk.spans import Gap, Span, Trace, parse_span
-from servicedesk.texts.limits import REOPENED, explanation, with_label
+from servicedesk.texts.limits import REOPENED, STATES, explanation, with_label
 from servicedesk.texts.limits import begun as begun_text
 from servicedesk.texts.limits import period as period_text
 from servicedesk.texts.term import Lang, Term, language, listed
 
 
-@frozen
-class Period:
+@frozen(repr=False)
+class Period(Answer):
     """One period of what recurs: how often that is, the number of this one, since when, and its own course."""
+
+    DATA = Shape("every number first")
 
     every: Span
     number: int
     first: str
     course: Trace
 
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data; the course is part of the trace."""
-        return {"every": str(self.every), "number": self.number, "first": self.first}
 
-
-@frozen
-class ExplainedException:
+@frozen(repr=False)
+class ExplainedException(Answer):
     """An exception beside a limit: its clause, when it holds, and whether it does.
 
     Of a limit that is the exception itself it is that; what it is an exception to stands in ``exception_to``.
@@ -59,13 +57,9 @@ class ExplainedException:
     condition: Term
     holds: bool
 
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {"clause": self.clause, "condition": self.condition.en, "holds": self.holds}
 
-
-@frozen
-class Explanation:
+@frozen(repr=False)
+class Explanation(Answer):
     """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright.
 
     ``waits`` is what the actions that meet it wait for on others: a case, a signature, somebody outside.
@@ -83,6 +77,14 @@ class Explanation:
         >>> explained.clause, explained.due
         ('fuheng/complaint/4.2.3a', '2026-09-30 16:00')
     """
+
+    DATA = Shape(
+        "limit=limit.key clause zh=term en=summary reading_zh reading_en=reading started_zh started_en=started_by"
+        " start due state=limit.state run=limit.run generation=limit.generation calendar unless_zh unless_en=unless"
+        " exception_to exceptions waits provisional=limit.provisional extensions=limit.extensions period trace"
+        " recorded_ahead_until not_modelled readings",
+        labels={"state": STATES},
+    )
 
     limit: Limit
     clause: str
@@ -145,33 +147,6 @@ class Explanation:
             return listed((term.text(lang) for term in terms), lang)
 
         return evolve(trace, pauses=tuple(Gap(each.start, each.until, called(each.reason)) for each in trace.pauses))
-
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data; instants as text in the desk's zone."""
-        return {
-            "limit": self.limit.key,
-            "clause": self.clause,
-            "term": self.term,
-            "reading": self.reading,
-            "started_by": self.started_by,
-            "start": self.start,
-            "due": self.due,
-            "state": self.limit.state,
-            "run": self.limit.run,
-            "generation": self.limit.generation,
-            "calendar": self.calendar,
-            "unless": self.unless,
-            "exception_to": self.exception_to,
-            "exceptions": [each.to_data() for each in self.exceptions],
-            "waits": [{"zh": each.zh, "en": each.en} for each in self.waits],
-            "provisional": list(self.limit.provisional),
-            "extensions": list(self.limit.extensions),
-            "period": self.period.to_data() if self.period else None,
-            "trace": self.trace.to_data() if self.trace else None,
-            "recorded_ahead_until": self.recorded_ahead_until,
-            "not_modelled": [each.to_data() for each in self.not_modelled],
-            "readings": [each.to_data() for each in self.readings],
-        }
 
 
 def explain(

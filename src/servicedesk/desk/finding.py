@@ -12,6 +12,7 @@ from typing import TypeVar
 import pendulum
 from attrs import field, frozen
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
 from servicedesk.characters import brief, is_a
@@ -27,13 +28,13 @@ from servicedesk.stores import CaseFilter, CaseFinder, CaseOrder, CaseRow, Place
 from servicedesk.stores.finding import ORDERS
 from servicedesk.stores.instants import FIRST, micros
 from servicedesk.stores.rows import FAR, case_of, utc
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import Term, in_words
 
 T = TypeVar("T")
 
 
-@frozen
-class FoundCase:
+@frozen(repr=False)
+class FoundCase(Answer):
     """One case of a list, as it stands.
 
     ``state_zh``, ``state_en``, ``procedure_zh`` and ``category_zh`` are what these are called; ``category`` is its
@@ -54,6 +55,11 @@ class FoundCase:
         [('3-2-501', '已受理', '2026-09-30 16:00:00+08:00')]
     """
 
+    DATA = Shape(
+        "id subject procedure procedure_zh procedure_en state state_zh state_en open category category_zh category_en"
+        " holder parent opened_at closed_at due overdue deviations rules_changed facts=case.shown_facts"
+    )
+
     id: str
     subject: str
     procedure: str
@@ -73,6 +79,8 @@ class FoundCase:
     deviations: int
     rules_changed: bool
     case: Case = field(repr=False)
+    procedure_en: str = ""
+    category_en: str = ""
 
 
 class CaseLists(Worklists):
@@ -241,6 +249,8 @@ class CaseLists(Worklists):
             row.deviations,
             changed,
             self._readable_by(case, asker),
+            in_words(row.procedure),
+            in_words(row.category),
         )
 
     def _not_over(self, overdue_at: datetime | str | None, now: int) -> datetime | None:

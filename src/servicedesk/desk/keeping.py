@@ -7,17 +7,19 @@ from datetime import date
 import pendulum
 from attrs import frozen
 
+from servicedesk.answers import Answer, Failure
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.retention import Kept, kept
+from servicedesk.program.form_fields import english_of
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.texts.keeping import kept_text
 from servicedesk.texts.term import Term
 
 
-@frozen
-class KeptCopy:
+@frozen(repr=False)
+class KeptCopy(Answer):
     """One copy of a form: which role keeps it by which clause, from when on and until which day.
 
     ``period`` is in words, empty where neither manual nor site gives one: it is kept without end. ``start`` says what
@@ -52,8 +54,8 @@ class KeptCopy:
         return kept_text(lang, period=self.period.text(lang), start=self.start.text(lang), until=until)
 
 
-@frozen
-class DestroyableDocument:
+@frozen(repr=False)
+class DestroyableDocument(Answer):
     """A copy of a form of an ended case, with its case: what need not be kept longer, or has no start to count from.
 
     ``rules_changed`` says that the case was opened under other rules: the period is that of the rules there are now.
@@ -71,10 +73,11 @@ class DestroyableDocument:
     zh: str
     kept: KeptCopy
     rules_changed: bool = False
+    en: str = ""
 
 
-@frozen
-class DestroyablePage:
+@frozen(repr=False)
+class DestroyablePage(Answer):
     """Papers whose keeping period is over, of so many ended cases looked at, by case id.
 
     ``without_start`` are papers with a period whose start has not occurred: nobody can say that it is over. ``failed``
@@ -91,7 +94,7 @@ class DestroyablePage:
     on: date
     documents: tuple[DestroyableDocument, ...] = ()
     without_start: tuple[DestroyableDocument, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
+    failed: tuple[Failure, ...] = ()
     after: str = ""
 
 
@@ -119,6 +122,7 @@ def destroyable(
             one.form.zh,
             copy_of(plan, one, calendar.zone),
             rules_changed,
+            english_of(one.form),
         )
         if one.lacks_start:
             without.append(document)

@@ -11,6 +11,7 @@ from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.texts.items import NO_ITEM
+from servicedesk.texts.term import in_words
 
 
 def due_limit(
@@ -36,6 +37,7 @@ def due_limit(
         limit.provisional,
         rules_changed,
         limit.state != "paused" and limit.due is not None and limit.due < now,
+        in_words(limit.name) if plan is None or known is None else plan.label_term(known.rule).en,
         limit.item,
         item.zh,
         item.en,

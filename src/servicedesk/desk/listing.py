@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from servicedesk.answers import Answers, Failure
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Listing(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside it
+class Listing(Answers[T_co]):
     """A tuple of what was found; ``failed`` are the cases that could not be read, (case id, code of the error).
 
     Example:
@@ -19,7 +21,9 @@ class Listing(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
         ((), ())
     """
 
-    failed: tuple[tuple[str, str], ...] = ()
+    BESIDE = "failed"
+
+    failed: tuple[Failure, ...] = ()
 
 
 class Page(Listing[T_co]):
@@ -31,6 +35,8 @@ class Page(Listing[T_co]):
         >>> page, page.following
         ((), '')
     """
+
+    BESIDE = "failed following"
 
     following: str = ""
 
@@ -45,13 +51,20 @@ class FoundPage(Page[T_co]):
         ((), 0)
     """
 
+    BESIDE = "failed following total"
+
     total: int | None = None
+
+
+def failures(codes: Mapping[str, str]) -> tuple[Failure, ...]:
+    """What could not be looked at, by the id of the case."""
+    return tuple(Failure(*each) for each in codes.items())
 
 
 def found_page(found: Iterable[T], failed: Mapping[str, str], following: str, total: int | None) -> FoundPage[T]:
     """A page of what was found, and how many there are where that was asked."""
     made: FoundPage[T] = FoundPage(found)
-    made.failed = tuple(failed.items())
+    made.failed = failures(failed)
     made.following = following
     made.total = total
     return made
@@ -60,7 +73,7 @@ def found_page(found: Iterable[T], failed: Mapping[str, str], following: str, to
 def page_of(found: Iterable[T], failed: Mapping[str, str], following: str) -> Page[T]:
     """A page of what was found, with the codes of what went wrong by the id of the case."""
     made: Page[T] = Page(found)
-    made.failed = tuple(failed.items())
+    made.failed = failures(failed)
     made.following = following
     return made
 
@@ -68,5 +81,5 @@ def page_of(found: Iterable[T], failed: Mapping[str, str], following: str) -> Pa
 def listing(found: Iterable[T], failed: Mapping[str, str]) -> Listing[T]:
     """What was found, with the codes of what went wrong by the id of the case."""
     made: Listing[T] = Listing(found)
-    made.failed = tuple(failed.items())
+    made.failed = failures(failed)
     return made

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pendulum
 
+from servicedesk.answers import Answers
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import is_a
@@ -65,7 +66,7 @@ class Lookup:
 
     def head_counts(
         self, procedure: str, *, on: date | str | None = None, measures: Mapping[str, int | str | Decimal] | None = None
-    ) -> tuple[HeadCountFigure, ...]:
+    ) -> Answers[HeadCountFigure]:
         """The numbers of posts that a procedure asks for, and how many people the roster has on a day, else today.
 
         Whoever holds the role at the end of the day counts, on duty or not, in whichever role that it includes; one
@@ -78,7 +79,7 @@ class Lookup:
         day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
         plan = self._plan(self._work.registry.program_on(self.manual.name, day), procedure)
         end = self.calendar.midnight_after(day) - 1
-        return tuple(head_counts_of(plan, self._work.roster, end, measures_of(measures)))
+        return Answers(head_counts_of(plan, self._work.roster, end, measures_of(measures)))
 
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
@@ -161,14 +162,14 @@ class Lookup:
         ahead = case.recorded_at > self._work.now(unit) + SLACK
         return to_datetime(case.recorded_at, self.calendar.zone) if ahead else None
 
-    def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
+    def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, Answers[Entry]]:
         """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
 
         What fell due by then is in it, whether or not the clock was run; nothing is written. Before its opening a
         case has version 0 and no entries.
         """
         case, entries = self._work.as_of(case_id, self._instant(at))
-        return self._masked(case, None), entries
+        return self._masked(case, None), Answers(entries)
 
     def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> Listing[Case]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pendulum
 from attrs import frozen
 
+from servicedesk.answers import Answer, Failure
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.service import CaseService
@@ -18,7 +20,6 @@ from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.move import Move
 from servicedesk.engine.parts import Limit
-from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import CaseBusy, ServicedeskError
 
@@ -28,8 +29,8 @@ _log = logging.getLogger("servicedesk.desk")
 _ENDED = ("cancelled", "met", "late", "known_late")
 
 
-@frozen
-class LimitChange:
+@frozen(repr=False)
+class LimitChange(Answer):
     """What a move does to one limit: the kind of its entry, and its due before and after it, where it has one.
 
     Example:
@@ -47,8 +48,8 @@ class LimitChange:
     new: pendulum.DateTime | None
 
 
-@frozen
-class CaseMove:
+@frozen(repr=False)
+class CaseMove(Answer):
     """One case that went on under the new edition, or would: its state before and after, and each limit that changes.
 
     What fell due before, by the old rules, is not among it.
@@ -83,8 +84,15 @@ class CaseMove:
         return tuple(each for each in self.changes if each.kind not in (*_ENDED, "started", "missed"))
 
 
-@frozen
-class MoveReport:
+class Refused(NamedTuple):
+    """A case that stays where it is, and every reason why."""
+
+    case_id: str
+    refusals: tuple[Refusal, ...]
+
+
+@frozen(repr=False)
+class MoveReport(Answer):
     """What a move brought, or would bring. A case that runs under the new edition already is counted and left alone.
 
     ``checked`` counts the cases that were read; ``refused`` are (case id, refusals), ``busy`` those that somebody held,
@@ -98,52 +106,20 @@ class MoveReport:
     """
 
     moved: tuple[CaseMove, ...] = ()
-    refused: tuple[tuple[str, tuple[Refusal, ...]], ...] = ()
+    refused: tuple[Refused, ...] = ()
     checked: int = 0
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
-
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {
-            "checked": self.checked,
-            "moved": [
-                {
-                    "case": each.case_id,
-                    "subject": each.subject,
-                    "procedure": each.procedure,
-                    "old_state": each.old_state,
-                    "new_state": each.new_state,
-                    "changes": [
-                        {
-                            "kind": change.kind,
-                            "limit": change.limit,
-                            "clause": change.clause,
-                            "old": None if change.old is None else change.old.isoformat(),
-                            "new": None if change.new is None else change.new.isoformat(),
-                        }
-                        for change in each.changes
-                    ],
-                }
-                for each in self.moved
-            ],
-            "refused": [
-                {"case": case, "zh": [each.text("zh") for each in why], "en": [each.text("en") for each in why]}
-                for case, why in self.refused
-            ],
-            "busy": list(self.busy),
-            "failed": [{"case": case, "why": why} for case, why in self.failed],
-        }
+    failed: tuple[Failure, ...] = ()
 
 
 def move_cases(work: CaseService, cases: Iterable[str], asked: Move, given: Input, zone: str) -> MoveReport:
     """Let these cases go on under another edition, one short unit a case."""
     moved: list[CaseMove] = []
-    refused: list[tuple[str, tuple[Refusal, ...]]] = []
+    refused: list[Refused] = []
     messages: list[Message] = []
     busy: list[str] = []
-    failed: list[tuple[str, str]] = []
+    failed: list[Failure] = []
     checked = 0
     for case_id in dict.fromkeys(cases):
         checked += 1
@@ -153,10 +129,10 @@ def move_cases(work: CaseService, cases: Iterable[str], asked: Move, given: Inpu
             busy.append(case_id)
         except ServicedeskError as error:
             _log.warning("case %s could not be moved: %s", case_id, error.code)
-            failed.append((case_id, error.code))
+            failed.append(Failure(case_id, error.code))
         else:
             moved += _moved(before, decision, zone)
-            refused += [(case_id, decision.refusals)] if decision.refusals else []
+            refused += [Refused(case_id, decision.refusals)] if decision.refusals else []
             new = (message_of(program, decision.case, entry) for entry in decision.entries)
             messages += [message for message in new if message is not None]
     return MoveReport(tuple(moved), tuple(refused), checked, tuple(messages), tuple(busy), tuple(failed))

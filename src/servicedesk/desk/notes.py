@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from servicedesk.answers import Answer, Answers
 from servicedesk.desk.reporting import unset_intervals
 from servicedesk.engine.context import SitePolicy
-from servicedesk.engine.payload import Json
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.guards import Unmodelled
 from servicedesk.texts.obligations import CAUSES
@@ -18,8 +18,8 @@ from servicedesk.texts.term import Term
 T_co = TypeVar("T_co", covariant=True)
 
 
-@frozen
-class ClauseNote:
+@frozen(repr=False)
+class ClauseNote(Answer):
     """One clause with why it was not modelled, or how a text that leaves something open is read.
 
     Example:
@@ -36,12 +36,8 @@ class ClauseNote:
         """The reason or the reading, ``zh`` or ``en``."""
         return Term(self.zh, self.en).text(lang)
 
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {"clause": self.clause, "zh": self.zh, "en": self.en}
 
-
-class Options(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside it
+class Options(Answers[T_co]):
     """The actions of a case, and beside them what its procedure does not enforce or reads in one way.
 
     ``not_modelled`` are the clauses for which nothing is enforced, each with the reason; ``readings`` those whose text
@@ -59,6 +55,8 @@ class Options(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
         >>> next(note.zh for note in options.readings if note.clause.endswith("/4.2.4b"))
         '可以上报，自上报上级之日起算'
     """
+
+    BESIDE = "not_modelled readings"
 
     not_modelled: tuple[ClauseNote, ...] = ()
     readings: tuple[ClauseNote, ...] = ()

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pendulum
 from attrs import field, frozen
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.desk.results import Brought
 from servicedesk.desk.views import HistoryLine
 from servicedesk.engine.refusals import Refusal
 
 
-@frozen
-class Dependence:
+@frozen(repr=False)
+class Dependence(Answer):
     """One thing that what an action brings depends on.
 
     ``kind`` is ``field``, ``outcome``, ``item`` (which of them, or its number), ``holder`` (whom it is assigned to) or
@@ -30,8 +31,8 @@ class Dependence:
     en: str
 
 
-@frozen
-class LeadsTo:
+@frozen(repr=False)
+class LeadsTo(Answer):
     """A state that an action may lead to, and what it is called.
 
     Example:
@@ -44,8 +45,8 @@ class LeadsTo:
     en: str
 
 
-@frozen
-class ActionOutlook:
+@frozen(repr=False)
+class ActionOutlook(Answer):
     """What one action that is allowed would bring: what is sure, and what the rest depends on.
 
     ``sure`` comes of it whatever is filed, the entry of the action itself left out; ``leads_to`` are the states that
@@ -78,8 +79,8 @@ class ActionOutlook:
     complete: bool
 
 
-@frozen
-class Outlook:
+@frozen(repr=False)
+class Outlook(Answer):
     """What happens next in a case, looked at from an instant: nothing of it is written.
 
     ``coming`` is what comes by itself if nobody does anything, soonest first, up to ``until``; ``more`` says that
@@ -104,6 +105,8 @@ class Outlook:
         >>> [(each.step, [state.zh for state in each.leads_to]) for each in outlook.actions]
         [('tell_desk', ['已受理'])]
     """
+
+    DATA = Shape("case_id at until coming more actions made refusals brought opens")
 
     case_id: str
     at: pendulum.DateTime

@@ -7,26 +7,24 @@ from datetime import date, datetime
 
 from attrs import evolve
 
+from servicedesk.answers import Answers
 from servicedesk.calendars import to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.case_views import (
     Held,
-    KeptDocument,
     TargetFigure,
     as_corrected,
     counts_at,
     custody_of,
-    documents_of,
     entitlements_of,
     standing_target_of,
     target_of,
 )
 from servicedesk.desk.deciding import Input
+from servicedesk.desk.documents import Documents
 from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.finding import CaseLists
 from servicedesk.desk.forms import with_values
-from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
-from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
+from servicedesk.desk.inputs import day_of, name_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.notes import Options, with_notes
 from servicedesk.desk.reporting import unset_intervals
@@ -48,7 +46,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.possible import as_it_stands, reasons_against
 from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
-from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
+from servicedesk.errors import CorruptRecord, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
@@ -61,10 +59,10 @@ from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
 from servicedesk.texts.term import LANGUAGES
 
 
-class Queries(CaseLists):
+class Queries(Documents):
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
 
-    def on_duty(self, role: str, at: datetime | str | None = None) -> tuple[str, ...]:
+    def on_duty(self, role: str, at: datetime | str | None = None) -> Answers[str]:
         """Whom the roster has for a role at an instant, now if left out: by dates, vacancies and shifts.
 
         Nobody, where the role is vacant or no shift of it runs then: a message goes to the next one up.
@@ -77,7 +75,7 @@ class Queries(CaseLists):
             what, remedy = self._roles.unknown(role)
             raise UnknownName(what, remedy=remedy, manual=self.manual.name)
         instant = self._work.now() if at is None else self._instant(at)
-        return () if self._work.roster is None else self._work.roster.at(instant).get(name, ())
+        return Answers(() if self._work.roster is None else self._work.roster.at(instant).get(name, ()))
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> Options[Option]:
         """Every action of a case, in the manual's order: allowed to this actor now, or every reason why not.
@@ -154,13 +152,13 @@ class Queries(CaseLists):
                 )
         return found
 
-    def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
+    def builtin_options(self, case_id: str, *, by: Actor) -> Answers[str]:
         """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
         by = self._roles.actor(by)
         case = self.case(case_id)
         program = self._work.program(case)
         plan = program.plans[case.procedure]
-        return tuple(
+        return Answers(
             s
             for s in BUILTIN_ACTIONS
             if s != "open" and plan.held(by.roles) & allowed_roles(program, plan, s, Payload())
@@ -168,7 +166,7 @@ class Queries(CaseLists):
 
     def obligations(
         self, case_id: str, *, by: Actor | None = None, at: datetime | str | None = None
-    ) -> tuple[ObligationView, ...]:
+    ) -> Answers[ObligationView]:
         """Everything owed in a case, one row a thing owed, in the manual's order; what blocks an end is among it.
 
         Where the rules of the case have changed since it was opened nobody can tell what it owes: its open limits are
@@ -186,10 +184,10 @@ class Queries(CaseLists):
         words, changed = self._work.present_rules(case)
         if changed:
             told = None if words is None else words.plans[case.procedure]
-            return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
+            return Answers(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
         return self._obligations_of(case, given)
 
-    def _obligations_of(self, case: Case, given: Input) -> tuple[ObligationView, ...]:
+    def _obligations_of(self, case: Case, given: Input) -> Answers[ObligationView]:
         """What is owed in a case as it is given, whether or not it is stored so."""
         program = self._work.program(case)
         answers: dict[str, Value | None] = {}
@@ -199,9 +197,9 @@ class Queries(CaseLists):
                     answers |= self._work.answers(unit, program, case, evolve(given, step=step.name))
         context = self._work.context(given, answers)
         plan, zone = program.plans[case.procedure], self.calendar.zone
-        return tuple(ObligationView.of(owed, plan, case, zone) for owed in obligations(program, case, context))
+        return Answers(ObligationView.of(owed, plan, case, zone) for owed in obligations(program, case, context))
 
-    def history(self, case_id: str) -> tuple[HistoryLine, ...]:
+    def history(self, case_id: str) -> Answers[HistoryLine]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""
         with self.store.reading() as unit:
             case = case_of(self._work.row(unit, case_id))
@@ -215,7 +213,7 @@ class Queries(CaseLists):
             if edition != case.edition:
                 program = self._work.present_rules(evolve(case, edition=edition))[0] or last
             items.append(self._line(program, case, entry))
-        return tuple(items)
+        return Answers(items)
 
     def _line(self, program: Program, case: Case, entry: Entry) -> HistoryLine:
         """One entry with its sentence in both languages."""
@@ -224,11 +222,11 @@ class Queries(CaseLists):
         at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
         return HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry)
 
-    def messages(self, case_id: str) -> tuple[Message, ...]:
+    def messages(self, case_id: str) -> Answers[Message]:
         """Everything that the history of a case wants delivered, oldest first."""
         case = self.case(case_id)
         program = self.words_of(case)
-        return tuple(m for item in self.history(case_id) if (m := message_of(program, case, item.entry)) is not None)
+        return Answers(m for item in self.history(case_id) if (m := message_of(program, case, item.entry)) is not None)
 
     def explain(self, case_id: str, limit: str) -> Explanation:
         """Why a limit is due then: clause and reading, start, day by day, pauses, calendar version.
@@ -267,69 +265,19 @@ class Queries(CaseLists):
         begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
         return explain(program, case, begun, found, self._work.context(given), self._ahead(case))
 
-    def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
+    def entitlements(self, case_id: str, *, on: date | str | None = None) -> Answers[EntitlementView]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""
         case = self.case(case_id)
         day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
         plan = self._work.program(case).plans[case.procedure]
-        return entitlements_of(plan, case, day.isoformat())
+        return Answers(entitlements_of(plan, case, day.isoformat()))
 
-    def custody(self, case_id: str) -> tuple[Held, ...]:
+    def custody(self, case_id: str) -> Answers[Held]:
         """Who holds what in a case: keys, found articles; since when, on which documents, until when."""
         with self.store.reading() as unit:
             case = case_of(self._work.row(unit, case_id))
             entries = history_of(unit, case)
-        return custody_of(self._work.program(case), case, entries, self.calendar.zone)
-
-    def documents(self, case_id: str) -> tuple[KeptDocument, ...]:
-        """Every form of a case: since when it is filed, who signed it, who keeps which copy until when.
-
-        Where the rules have changed since the case was opened, by those that there are now.
-        """
-        case = self.case(case_id)
-        program = self._work.present_rules(case)[0] or self._work.program(case)
-        return documents_of(program.plans[case.procedure], case, self._work.policy.site, self.calendar)
-
-    def destroyable(
-        self, on: date | datetime | str | None = None, *, after: str = "", limit: int = 500
-    ) -> DestroyablePage:
-        """The papers of ended cases that need not be kept any longer on a day, today where left out.
-
-        One page looks at ``limit`` ended cases, by case id; ``after`` is what the page before ends with. Nothing is
-        destroyed by it, and nothing written. A case whose rules have changed is listed by those that there are now.
-
-        Raises:
-            StoreMisuse: the store cannot search, or the limit is below 1.
-            InvalidPayload: ``after`` is no id, or the limit no number.
-            InvalidInstant: the day is none.
-
-        Example:
-            >>> from servicedesk import Desk
-            >>> Desk("fuheng").destroyable("2030-01-01").documents
-            ()
-        """
-        if not isinstance(self.store, Search):
-            raise StoreMisuse(Said("no_search_documents"), remedy=Said("ask_one_or_find"))
-        today = self.calendar.local_date(self._work.now())
-        day = today if on is None else day_of(on, self.calendar)
-        size = min(number_of(limit, "limit"), MOST_ROWS)
-        criteria = Criteria(tenant=self._work.tenant, open=False)
-        rows = self.store.find(criteria, after=name_of(after, "after") or None, limit=size)
-        failed: dict[str, str] = {}
-        documents: list[DestroyableDocument] = []
-        without: list[DestroyableDocument] = []
-        for case in self._cases_of(rows, failed):
-            program, changed = self._work.present_rules(case)
-            if program is None:
-                failed[case.id] = EditionChanged.code
-                continue
-            over, lacking = destroyable(
-                program, case, self._work.policy.site, self.calendar, day, rules_changed=changed
-            )
-            documents += over
-            without += lacking
-        following = rows[-1].id if len(rows) == size else ""
-        return DestroyablePage(day, tuple(documents), tuple(without), tuple(failed.items()), following)
+        return Answers(custody_of(self._work.program(case), case, entries, self.calendar.zone))
 
     def targets(
         self, procedure: str | None = None, *, since: datetime | str | None = None, until: datetime | str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import pendulum
 from attrs import frozen
 
+from servicedesk.answers import Answer, Failure
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.service import CaseService
@@ -15,14 +16,13 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, MovedEntry
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
-from servicedesk.engine.payload import Json
 from servicedesk.errors import CaseBusy, ServicedeskError
 
 _log = logging.getLogger("servicedesk.desk")
 
 
-@frozen
-class MovedLimit:
+@frozen(repr=False)
+class MovedLimit(Answer):
     """One limit that a change of calendar moved: old and new due, and the years of each that no notice settles.
 
     ``from_calendar`` and ``to_calendar`` are the versions that it was and is counted with, as ``name@version``.
@@ -66,25 +66,9 @@ class MovedLimit:
     from_calendar: str = ""
     to_calendar: str = ""
 
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {
-            "case": self.case_id,
-            "subject": self.subject,
-            "limit": self.limit,
-            "clause": self.clause,
-            "old": None if self.old is None else self.old.isoformat(),
-            "new": None if self.new is None else self.new.isoformat(),
-            "cause": self.cause,
-            "was_provisional": list(self.was_provisional),
-            "provisional": list(self.provisional),
-            "from_calendar": self.from_calendar,
-            "to_calendar": self.to_calendar,
-        }
 
-
-@frozen
-class Recalculation:
+@frozen(repr=False)
+class Recalculation(Answer):
     """What a change of calendar brought; iterating gives the limits that moved, soonest new due first.
 
     ``checked`` counts the cases that were read; ``busy`` are those that somebody held, ``failed`` those that
@@ -106,22 +90,13 @@ class Recalculation:
     checked: int = 0
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
+    failed: tuple[Failure, ...] = ()
 
     def __iter__(self) -> Iterator[MovedLimit]:
         return iter(self.moved)
 
     def __len__(self) -> int:
         return len(self.moved)
-
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {
-            "checked": self.checked,
-            "moved": [each.to_data() for each in self.moved],
-            "busy": list(self.busy),
-            "failed": [{"case": case, "why": why} for case, why in self.failed],
-        }
 
 
 def recalculate(
@@ -131,7 +106,7 @@ def recalculate(
     moved: list[MovedLimit] = []
     messages: list[Message] = []
     busy: list[str] = []
-    failed: list[tuple[str, str]] = []
+    failed: list[Failure] = []
     checked = 0
     for case_id in cases:
         checked += 1
@@ -141,7 +116,7 @@ def recalculate(
             busy.append(case_id)
         except ServicedeskError as error:
             _log.warning("case %s could not be counted anew: %s", case_id, error.code)
-            failed.append((case_id, error.code))
+            failed.append(Failure(case_id, error.code))
         else:
             if found is None:  # another tenant's
                 continue

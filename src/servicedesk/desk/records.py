@@ -9,6 +9,7 @@ from functools import partial
 
 from attrs import evolve, field, frozen
 
+from servicedesk.answers import Answers
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
@@ -226,7 +227,7 @@ class Records(Reports):
 
     def take(
         self, case_id: str, rows: Sequence[RecordRow], *, recorded_at: datetime | str, keys: Sequence[str], record: bool
-    ) -> tuple[ActResult, ...]:
+    ) -> Answers[ActResult]:
         """Take rows of a log that were recorded at one moment, each accepted or refused by itself, as they occurred.
 
         With ``record`` they are recorded over a rule as well, and the log is its own authority; without, what the
@@ -244,7 +245,7 @@ class Records(Reports):
             taken = tuple(self._work.act(case_id, one) for one in given)
         else:
             taken = self._work.act_all(case_id, given, singly=True)
-        return tuple(self._shown(one, None) for one in taken)
+        return Answers(self._shown(one, None) for one in taken)
 
     def take_opening(
         self,
@@ -305,6 +306,7 @@ class Records(Reports):
                     seq=line.seq,
                     step=line.name,
                     step_zh=plan.term_of("done", line.name).zh,
+                    step_en=plan.term_of("done", line.name).en,
                     at=to_datetime(line.entry.at, zone),
                     by=line.by,
                     recorded_by=getattr(line.entry, "recorded_by", "") or line.by,

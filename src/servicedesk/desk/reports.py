@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 import pendulum
 from attrs import evolve, frozen
 
+from servicedesk.answers import Answer, Failure, Shape
 from servicedesk.calendars import to_datetime
 from servicedesk.characters import brief, is_a
 from servicedesk.desk.bringing import Bringing
@@ -30,8 +31,8 @@ REPORTED: Final = ("met", "met_late", *VERDICTS[1:], "met_with_deviation", "esca
 """The columns of a report: ``missed`` are those that were not done, ``met_late`` those that were done after all."""
 
 
-@frozen
-class ReportRow:
+@frozen(repr=False)
+class ReportRow(Answer):
     """How many runs of limits came to what, and the cases behind each number.
 
     ``met`` were kept; ``met_late`` were done after their due; ``missed`` were not done. ``excused``, ``running``,
@@ -50,6 +51,11 @@ class ReportRow:
         >>> total.met, total.share, total.late_longest
         (0, None, datetime.timedelta(0))
     """
+
+    DATA = Shape(
+        "name zh en procedure clause met met_late missed excused running paused cancelled met_with_deviation escalated "
+        "levels share late_longest_seconds late_mean_seconds cases"
+    )
 
     name: str
     zh: str
@@ -71,9 +77,19 @@ class ReportRow:
     late_mean: timedelta
     cases: Mapping[str, tuple[str, ...]]
 
+    @property
+    def late_longest_seconds(self) -> int:
+        """By how many seconds the latest was late."""
+        return int(self.late_longest.total_seconds())
 
-@frozen
-class Report:
+    @property
+    def late_mean_seconds(self) -> int:
+        """By how many seconds they were late on an average."""
+        return int(self.late_mean.total_seconds())
+
+
+@frozen(repr=False)
+class Report(Answer):
     """What became of the limits of a time, from ``since`` to before ``until``, as it is known ``at`` an instant.
 
     ``rows`` are counted ``per`` limit, category, person, role or month; ``total`` counts each run once.
@@ -97,7 +113,7 @@ class Report:
     deviations: int
     deviating: tuple[str, ...]
     targets: tuple[TargetFigure, ...]
-    failed: tuple[tuple[str, str], ...]
+    failed: tuple[Failure, ...]
 
 
 class Reports(Bringing):
@@ -178,7 +194,7 @@ class Reports(Bringing):
             len(deviating),
             tuple(sorted(set(deviating))),
             tuple(targets),
-            tuple(sorted(failed.items())),
+            tuple(Failure(*each) for each in sorted(failed.items())),
         )
 
     def _figures(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import field, frozen
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.desk.views import ObligationView, Option
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
@@ -13,8 +14,8 @@ from servicedesk.engine.message import Message
 from servicedesk.engine.refusals import Refusal
 
 
-@frozen
-class Brought:
+@frozen(repr=False)
+class Brought(Answer):
     """What an input brought, beside its entries: what began to be owed, what no longer is, what can be done now.
 
     ``started`` and ``ended`` are obligations, as they stand after it: one that is open where it was not, and one that
@@ -36,8 +37,8 @@ class Brought:
     newly_allowed: tuple[Option, ...] = ()
 
 
-@frozen
-class ActResult:
+@frozen(repr=False)
+class ActResult(Answer):
     """What came of one input: the case as it stands, and either what is new or every refusal.
 
     ``entries`` are in the order of the history, what fell due before the input first; ``messages`` are those that they
@@ -58,6 +59,8 @@ class ActResult:
         >>> [entry.kind for entry in result.entries], result.refusals
         (['task', 'met', 'escalated'], ())
     """
+
+    DATA = Shape("ok case refusals entries messages children item repeated opens")
 
     case: Case
     refusals: tuple[Refusal, ...] = ()

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
+from servicedesk.answers import Json
 from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT, TURNING, unseen
-from servicedesk.engine.payload import Json
 from servicedesk.program.form_fields import FormField
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan

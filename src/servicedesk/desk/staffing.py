@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from attrs import frozen
 
+from servicedesk.answers import Answer
 from servicedesk.characters import brief
 from servicedesk.desk.inputs import payload_of
 from servicedesk.engine.roster import Roster
@@ -17,8 +18,8 @@ from servicedesk.rules.values import Quantity
 from servicedesk.said import Said
 
 
-@frozen
-class HeadCountFigure:
+@frozen(repr=False)
+class HeadCountFigure(Answer):
     """A number of posts that a manual asks for, and how many people the roster has on the day.
 
     ``wanted`` is ``None`` where nobody said how large the site is, ``held`` where the desk knows no roster, and
@@ -38,6 +39,7 @@ class HeadCountFigure:
     bound: str
     held: int | None
     kept: bool | None
+    en: str = ""
 
 
 def measures_of(value: Mapping[str, int | str | Decimal] | None) -> dict[str, Decimal]:
@@ -72,4 +74,5 @@ def head_counts_of(
         unknown = held is None or wanted is None
         kept = None if unknown else held == wanted or (rule.bound == "min" and Decimal(held or 0) > (wanted or 0))
         role = rule.role.name
-        yield HeadCountFigure(rule.name, plan.label(rule, "zh"), plan.id_of(rule), role, wanted, rule.bound, held, kept)
+        label = plan.label_term(rule)
+        yield HeadCountFigure(rule.name, label.zh, plan.id_of(rule), role, wanted, rule.bound, held, kept, label.en)

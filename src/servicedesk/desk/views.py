@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 
 import pendulum
 from attrs import field, frozen
 
+from servicedesk.answers import Answer, Failure, Shape
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.items import item_called
 from servicedesk.engine.life import Obligation
 from servicedesk.engine.message import Message
-from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.form_fields import FieldChoice, FormField
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.texts.items import NO_ITEM
+from servicedesk.texts.limits import STATES
+from servicedesk.texts.obligations import CAUSES, KINDS, STATUS_WORDS
 from servicedesk.texts.term import Term
 
 
-@frozen
-class Option:
+@frozen(repr=False)
+class Option(Answer):
     """One action of a case: allowed now, or every reason why not; and the fields it fills.
 
     ``fields`` are what it asks for, in the order of the form and then of each outcome, each with what the case holds of
@@ -67,8 +69,8 @@ class Option:
     item_en: str = ""
 
 
-@frozen
-class DueLimit:
+@frozen(repr=False)
+class DueLimit(Answer):
     """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused.
 
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
@@ -89,6 +91,8 @@ class DueLimit:
         [('tell_desk', 'running', '2026-09-30 16:00:00+08:00')]
     """
 
+    DATA = Shape(labels={"state": STATES})
+
     case_id: str
     subject: str
     procedure: str
@@ -101,13 +105,14 @@ class DueLimit:
     provisional: tuple[int, ...] = ()
     rules_changed: bool = False
     overdue: bool = False
+    en: str = ""
     item: str = ""
     item_zh: str = ""
     item_en: str = ""
 
 
-@frozen
-class ObligationView:
+@frozen(repr=False)
+class ObligationView(Answer):
     """One obligation of a case, in one life: a task, document, signature, fee, limit, items or a standing task.
 
     ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does. ``item_zh`` and
@@ -131,6 +136,8 @@ class ObligationView:
         [('record_result', 'waiting')]
     """
 
+    DATA = Shape(labels={"kind": KINDS, "status": STATUS_WORDS, "cause": CAUSES})
+
     kind: str
     name: str
     item: str
@@ -147,6 +154,7 @@ class ObligationView:
     cause: str
     blocks: tuple[str, ...]
     blocks_zh: tuple[str, ...]
+    blocks_en: tuple[str, ...]
     is_blocking: bool
     holder: str = ""
     reason: str = ""
@@ -158,6 +166,8 @@ class ObligationView:
     def of(cls, obligation: Obligation, plan: ProcedurePlan | None, case: Case, zone: str) -> Self:
         """What the engine found, in the words of its procedure, with instants in a zone."""
         item = NO_ITEM if plan is None else item_called(plan, case, obligation.item)
+
+        before = () if plan is None else [plan.blocked_term(name) for name in obligation.blocks]
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
             return None if instant is None else to_datetime(instant, zone)
@@ -178,7 +188,8 @@ class ObligationView:
             waived_by=obligation.waived_by,
             cause=obligation.cause,
             blocks=obligation.blocks,
-            blocks_zh=() if plan is None else tuple(plan.blocked_term(name).zh for name in obligation.blocks),
+            blocks_zh=tuple(term.zh for term in before),
+            blocks_en=tuple(term.en for term in before),
             is_blocking=obligation.is_blocking,
             holder=obligation.holder,
             reason=obligation.reason,
@@ -188,8 +199,8 @@ class ObligationView:
         )
 
 
-@frozen
-class DeviationView:
+@frozen(repr=False)
+class DeviationView(Answer):
     """One rule that was not kept by what was recorded all the same (偏离): the entry, the clause, and why.
 
     ``kind`` is the kind of refusal that it would have been; ``zh`` and ``en`` say it without the clause.
@@ -209,6 +220,7 @@ class DeviationView:
     seq: int
     step: str
     step_zh: str
+    step_en: str
     at: pendulum.DateTime
     by: str
     recorded_by: str
@@ -218,8 +230,8 @@ class DeviationView:
     en: str
 
 
-@frozen
-class HistoryLine:
+@frozen(repr=False)
+class HistoryLine(Answer):
     """One entry of the history, with its sentence in both languages.
 
     ``seq`` counts from 1. ``at`` is when it occurred, of what time brought the nominal instant; ``recorded_at`` is when
@@ -235,6 +247,8 @@ class HistoryLine:
         >>> [(line.kind, line.text("en")) for line in desk.history(case.id)]
         [('opened', 'opened'), ('started', 'limit tell desk starts, due 2026-09-30 16:00')]
     """
+
+    DATA = Shape("seq kind name clause at recorded_at by zh en")
 
     seq: int
     kind: str
@@ -252,8 +266,8 @@ class HistoryLine:
         return Term(self.zh, self.en).text(lang)
 
 
-@frozen
-class EntitlementView:
+@frozen(repr=False)
+class EntitlementView(Answer):
     """An effect of a case on a day: whether it is in force, from when to when, both days included.
 
     ``ended_on`` is the day from which it holds no longer, where something ended it early, else ``None``.
@@ -283,10 +297,24 @@ class EntitlementView:
     in_force: bool
     of: str = ""
     paused: bool = False
+    en: str = ""
 
 
-@frozen
-class TickReport:
+class CaseEntry(NamedTuple):
+    """An entry that a tick made, with the case that it is of.
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> [found.case_id for found in Desk("fuheng").tick().entries]
+        []
+    """
+
+    case_id: str
+    entry: Entry
+
+
+@frozen(repr=False)
+class TickReport(Answer):
     """What one tick of everything due brought. ``checked`` counts its cases.
 
     ``entries`` are (case id, entry) in the order in which the cases were due, ``messages`` what they want delivered.
@@ -306,10 +334,10 @@ class TickReport:
     """
 
     checked: int = 0
-    entries: tuple[tuple[str, Entry], ...] = ()
+    entries: tuple[CaseEntry, ...] = ()
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
-    failed: Sequence[tuple[str, str]] = ()
+    failed: Sequence[Failure] = ()
 
     @classmethod
     def of(cls, reports: Iterable[TickReport]) -> Self:
@@ -322,15 +350,3 @@ class TickReport:
             tuple(case for each in told for case in each.busy),
             tuple(failure for each in told for failure in each.failed),
         )
-
-    def to_data(self) -> dict[str, Json]:
-        """JSON-ready data."""
-        return {
-            "checked": self.checked,
-            "entries": [
-                {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
-                for case, e in self.entries
-            ],
-            "busy": list(self.busy),
-            "failed": [{"case": case, "why": why} for case, why in self.failed],
-        }

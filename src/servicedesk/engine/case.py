@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import field, fields
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.arguments import as_text
 from servicedesk.engine.entry import NOTHING
 from servicedesk.engine.parts import (
@@ -21,11 +22,11 @@ from servicedesk.engine.parts import (
     Limit,
 )
 from servicedesk.engine.record import record
-from servicedesk.rules.values import Occurrence, Value
+from servicedesk.rules.values import Occurrence, Token, Value
 
 
-@record
-class Case:
+@record(repr=False)
+class Case(Answer):
     """A case is a fold over its entries: everything here follows from them, but for the values behind the tokens.
 
     So nothing is known of a case that its history does not say, and whoever has the history can make the case anew,
@@ -54,6 +55,12 @@ class Case:
         >>> case.state, case.open, case.version, sorted(case.limits)
         ('received', True, 2, ['tell_desk'])
     """
+
+    DATA = Shape(
+        "id manual edition procedure subject state open version tenant parent opened_at moved_at recorded_at"
+        " facts=shown_facts items limits entitlements custody payments waived holders deviations",
+        frozenset({"opened_at", "moved_at", "recorded_at"}),
+    )
 
     id: str
     manual: str
@@ -94,6 +101,14 @@ class Case:
     former: Mapping[str, str] = NOTHING
     deviations: int = 0
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)
+
+    @property
+    def shown_facts(self) -> dict[str, Value | None]:
+        """What it holds of each field; ``None`` of a personal value that whoever was given the case may not read."""
+        return {
+            name: self.vault.get(value.name) if isinstance(value, Token) else value
+            for name, value in self.facts.items()
+        }
 
     def holder(self, item: str = "") -> CaseHolder | None:
         """Who holds an item, else the case; ``None`` where nobody does.

@@ -18,6 +18,7 @@ from typing import Final, Literal, Never, get_args
 
 from attrs import field
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, ItemChange, Limit
 from servicedesk.engine.record import record
 from servicedesk.engine.role_names import role_names
@@ -54,21 +55,20 @@ class Actor:
     roles: frozenset[str] = field(factory=frozenset[str], converter=role_names)
 
 
-@record
-class Entry:
+@record(repr=False)
+class Entry(Answer):
     """The header of every entry, and what can be asked of any: empty where its family has no such thing.
 
     Example:
         >>> from servicedesk import Actor, Desk
         >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
-        >>> three = "2026-09-30 15:00"
-        >>> desk = Desk("fuheng")
-        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> desk, call = Desk("fuheng"), {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
         >>> [(line.seq, line.kind, line.name) for line in desk.history(case.id)]
         [(1, 'opened', 'open'), (2, 'started', 'tell_desk')]
     """
 
+    DATA = Shape("seq kind name clause at recorded by roles state item facts", frozenset({"at", "recorded"}))
     seq: int
     kind: str
     name: str
@@ -133,7 +133,7 @@ class Entry:
         return self.recorded
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class ActionEntry(Entry):
     """An action of the manual: the one that opened the case, one that moved it, one that did not, one too early.
 
@@ -166,7 +166,7 @@ class ActionEntry(Entry):
     fulfils: str = ""
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class BuiltinEntry(Entry):
     """An action that every procedure has.
 
@@ -208,7 +208,7 @@ class BuiltinEntry(Entry):
         return (done, EventKey.entered(self.state)) if self.state else (done, *corrected)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class LimitEntry(Entry):
     """A limit that started, was kept, missed or cancelled; its name is the limit's key, its clause the limit's.
 
@@ -235,7 +235,7 @@ class LimitEntry(Entry):
         return (EventKey.of(self.kind, self.limit.name),) if self.kind in _TELLING else ()
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class MovedEntry(LimitEntry):
     """A limit whose due moved, from ``old_due`` to ``new_due``; each is ``None`` where it was, or is, paused.
 
@@ -264,7 +264,7 @@ class MovedEntry(LimitEntry):
         return self.limit.present_calendar if self.mode else ""
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class EscalationEntry(Entry):
     """Somebody was notified, nominally at ``at``.
 
@@ -303,7 +303,7 @@ class EscalationEntry(Entry):
         return () if self.earlier else ((EventKey.recorded, EventKey.repeated)[self.repeat > 0](name_of(self.name)),)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class EntitlementEntry(Entry):
     """An entitlement started, was ended early, or ran out."""
 
@@ -316,7 +316,7 @@ class EntitlementEntry(Entry):
         return (EventKey.of(self.kind, self.name),)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class PaymentEntry(Entry):
     """A deposit was given back or kept: the fee by name, and how much of it, in CNY with two places."""
 
@@ -329,7 +329,7 @@ class PaymentEntry(Entry):
         return (EventKey.of(self.kind, self.name),)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class CustodyEntry(Entry):
     """An article went to a role by a rule, beside what the actions themselves hand over."""
 
@@ -342,7 +342,7 @@ class CustodyEntry(Entry):
         return (EventKey.held(self.name, self.role),)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class ChildEntry(Entry):
     """A child case was opened, the ``number``-th of this case, or one that is ``followed`` has ended, in a state."""
 
@@ -363,7 +363,7 @@ class ChildEntry(Entry):
         return (EventKey.of(*("opened", self.procedure) if opened else ("child_ended", self.name)), *given_up)
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class MergedEntry(Entry):
     """Another case was merged into this one; ``taken_in`` are it and those merged into it, each with what opened it."""
 
@@ -372,7 +372,7 @@ class MergedEntry(Entry):
     taken_in: Mapping[str, str] = NOTHING
 
 
-@record(kw_only=True)
+@record(kw_only=True, repr=False)
 class EditionEntry(Entry):
     """The case goes on under another edition; ``states`` are old names of states with their new ones."""
 

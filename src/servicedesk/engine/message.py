@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.engine.record import record
 from servicedesk.texts.term import Term
 
 
-@record
-class Message:
+@record(repr=False)
+class Message(Answer):
     """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
 
     ``to_roles`` and ``to_names`` are people of the company. ``to_parties`` stand outside it: whoever delivers looks
@@ -26,6 +27,8 @@ class Message:
         >>> [message.clause for message in result.messages]
         ['fuheng/complaint/4.2.3a']
     """
+
+    DATA = Shape(instants=frozenset({"nominal_at", "deliver_at"}))
 
     id: str
     case_id: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import in_item
 from servicedesk.spans import Gap
+from servicedesk.texts.limits import STATES
 
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 RUNNING = frozenset({"running", "paused"})
@@ -55,8 +57,8 @@ class FurtherRound(NamedTuple):
     span: str
 
 
-@record
-class Limit:
+@record(repr=False)
+class Limit(Answer):
     """The record of one limit on a case, from which its due can be counted again.
 
     ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
@@ -78,6 +80,12 @@ class Limit:
         >>> limit.state, limit.span, limit.due - limit.anchor
         ('running', '1 hour', 3600000000)
     """
+
+    DATA = Shape(
+        "name item clause state due anchor span calendar roles run generation provisional extensions closed_at",
+        frozenset({"due", "anchor", "closed_at"}),
+        {"state": STATES},
+    )
 
     name: str
     clause: str
@@ -139,12 +147,14 @@ class Limit:
         return next((miss for miss in self.left if (miss.clause, miss.span, miss.due) == target), None)
 
 
-@record
-class Item:
+@record(repr=False)
+class Item(Answer):
     """One keyed sub-item: a violation, a key, a pass.
 
     ``past_runs`` are the runs of limits that those had before it that were called so and were taken back.
     """
+
+    DATA = Shape("kind id open opened_at", frozenset({"opened_at"}))
 
     kind: str
     id: str
@@ -199,12 +209,14 @@ class Declined(NamedTuple):
     reason: str
 
 
-@record
-class EntitlementState:
+@record(repr=False)
+class EntitlementState(Answer):
     """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.
 
     ``value`` is what holds while it is in force, ``after`` what holds from ``ended_on`` on.
     """
+
+    DATA = Shape("name clause from_day until_day value ended_on over after")
 
     name: str
     clause: str

@@ -27,9 +27,6 @@ _Single: TypeAlias = str | bool | int | float | Decimal | date | Instant | Span 
 RawValue: TypeAlias = "_Single | Sequence[RawValue] | Mapping[str, RawValue]"
 """What a host may hand in for a field: plain values, and lists and mappings of them."""
 
-Json: TypeAlias = "str | bool | int | float | Sequence[Json] | Mapping[str, Json] | None"
-"""What JSON can hold."""
-
 _OWN: Final = frozenset({"item", "outcome", "reason", "waives", "holder"})
 OWN_NAMES: Final = frozenset({"item", "outcome", "into", "clause", "action"})
 """What the engine itself reads among what is handed in, and looks up."""

@@ -7,10 +7,11 @@ done makes hundreds of them and shows a few. Nothing that is stored holds one. T
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Self, TypedDict
+from typing import NamedTuple, Self, TypedDict
 
 from attrs import field, frozen
 
+from servicedesk.answers import Answer, Shape
 from servicedesk.rules.conditions import Condition, as_named
 from servicedesk.texts.log import LOG, LOG_REASONS, LOG_REMEDIES
 from servicedesk.texts.phrases import Argument, say, write
@@ -35,7 +36,7 @@ class RemedyData(TypedDict):
 
 
 class RefusalData(TypedDict):
-    """A refusal as JSON keeps it."""
+    """A refusal as JSON keeps it, as far as one is made of that again."""
 
     kind: str
     clause: str
@@ -95,6 +96,13 @@ class ConditionWords:
         return ConditionWords, (self.condition, self.lacking, _Glossary(needed))
 
 
+class SaidRemedy(NamedTuple):
+    """A remedy with what its sentence names, written in both languages."""
+
+    key: str
+    arguments: Mapping[str, Term]
+
+
 @frozen
 class Remedy:
     """What would help, as a key of ``texts`` and its arguments."""
@@ -103,8 +111,8 @@ class Remedy:
     arguments: Arguments = ()
 
 
-@frozen
-class Refusal:
+@frozen(repr=False)
+class Refusal(Answer):
     """One reason why not: its kind, the clause that stands against the step, and what its sentence names.
 
     ``reads`` names the facts it rests on, never their values; ``place`` is the path of a field; ``remedy`` is what
@@ -124,6 +132,8 @@ class Refusal:
         >>> refusal.text("en")
         'fuheng/complaint/3.3: the case is in received; this is done in assigned or understood; ...register'
     """
+
+    DATA = Shape("kind clause place zh en help_zh help_en reads arguments=said_arguments remedy=said_remedy")
 
     kind: str
     clause: str
@@ -171,22 +181,19 @@ class Refusal:
         """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
         return refusal_text(lang, clause=cited(self.clause, lang), reason=self.reason(lang), aid=self.help(lang))
 
-    def to_data(self) -> RefusalData:
-        """JSON-ready data from which :meth:`from_data` makes a refusal that reads the same."""
-        return {
-            "kind": self.kind,
-            "clause": self.clause,
-            "arguments": _written(self.arguments),
-            "reads": list(self.reads),
-            "place": self.place,
-            "remedy": None
-            if self.remedy is None
-            else {"key": self.remedy.key, "arguments": _written(self.remedy.arguments)},
-        }
+    @property
+    def said_arguments(self) -> Mapping[str, Term]:
+        """What its sentence names, written in both languages."""
+        return _written(self.arguments)
+
+    @property
+    def said_remedy(self) -> SaidRemedy | None:
+        """What would help, with what that names."""
+        return None if self.remedy is None else SaidRemedy(self.remedy.key, _written(self.remedy.arguments))
 
     @classmethod
     def from_data(cls, data: RefusalData) -> Self:
-        """What :meth:`to_data` gave; each argument comes back as a term of both languages."""
+        """What :meth:`to_data` gave in both languages: a refusal that reads the same, its arguments as terms."""
         remedy = data["remedy"]
         return cls(
             data["kind"],
@@ -217,8 +224,8 @@ def refusal(
     return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy, obligation)
 
 
-def _written(arguments: Arguments) -> dict[str, BothSides]:
-    return {name: {"zh": write(value, "zh"), "en": write(value, "en")} for name, value in arguments}
+def _written(arguments: Arguments) -> dict[str, Term]:
+    return {name: Term(write(value, "zh"), write(value, "en")) for name, value in arguments}
 
 
 def _terms(written: Mapping[str, BothSides]) -> Arguments:

@@ -49,10 +49,16 @@ def signature_of(plan: ProcedurePlan, document: Form | FormPart, wanted: Signatu
     return next((each for each in given if each.counts(ends=False)), next(iter(given), None))
 
 
+def given_in(form: Form, role: str, view: CaseView) -> Given | None:
+    """The signature that was given in a role, and in no other; ``None`` where there is none."""
+    occurrence = view.occurrence(EventKey.signed(form.name, role))
+    return None if occurrence is None else _given(form, occurrence, view)
+
+
 def outdated(form: Form, role: str, view: CaseView) -> bool:
     """Whether a role has signed a form that was changed since."""
-    occurrence = view.occurrence(EventKey.signed(form.name, role))
-    return occurrence is not None and bool(_given(form, occurrence, view).changed)
+    given = given_in(form, role, view)
+    return given is not None and bool(given.changed)
 
 
 def _of_role(plan: ProcedurePlan, document: Form | FormPart, role: Role, view: CaseView) -> Iterator[Given]:

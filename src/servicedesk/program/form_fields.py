@@ -4,36 +4,52 @@ What stands here is the same for every case, and is found once for each action. 
 it by the desk.
 """
 
+# ruff: noqa: D102  what a protocol reads of a plan is said where the plan has it
+
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from attrs import field, frozen
 
+from servicedesk.answers import Answer
 from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.facts import Compare
-from servicedesk.rules.parts import Field
+from servicedesk.rules.parts import Field, Form
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span
 from servicedesk.texts.fields import HOLDER, clause_help
 from servicedesk.texts.items import number_term
 from servicedesk.texts.rules import unit_term
-from servicedesk.texts.term import Term, listed
-
-if TYPE_CHECKING:
-    from servicedesk.program.program import ProcedurePlan
+from servicedesk.texts.term import Term, in_words, listed
 
 MOST_OF_ITEM: Final = 100
 """Characters of the number of an item, with which the names of its limits are written."""
 LARGEST: Final = 10**16 - 1
 """Of a number that is filed: sixteen digits before the point."""
+
+
+class Plan(Protocol):
+    """What is read of a procedure to say what its actions ask for."""
+
+    @property
+    def procedure(self) -> Procedure: ...
+    @property
+    def labels(self) -> Mapping[str, tuple[str, str]]: ...
+    @property
+    def id_of(self) -> Callable[[Rule], str]: ...
+    def term_of(self, kind: str, name: str) -> Term: ...
+    def outcome_term(self, step: str, outcome: str) -> Term: ...
+    def cite(self, clause: str) -> Term: ...
 
 
 class Bounds(NamedTuple):
@@ -54,8 +70,8 @@ BOUNDS: Final[Mapping[str, Bounds]] = {
 """By the kind of a field; a kind that is not here has none."""
 
 
-@frozen
-class FieldChoice:
+@frozen(repr=False)
+class FieldChoice(Answer):
     """One of several things to choose from, with what it is called: a value of a field, an outcome of a decision.
 
     Example:
@@ -68,8 +84,8 @@ class FieldChoice:
     en: str
 
 
-@frozen
-class FormField:
+@frozen(repr=False)
+class FormField(Answer):
     """One field that an action asks for: what it takes, what it is called, and what the case holds of it now.
 
     ``kind`` is ``text``, ``number``, ``money``, ``count``, ``flag``, ``shown`` (a document, which must be), ``day``,
@@ -122,11 +138,16 @@ class FormField:
     hidden: bool = False
 
 
+def english_of(form: Form) -> str:
+    """What a form is called in English: its gloss, else its name in words."""
+    return form.gloss.partition(":")[0] or in_words(form.name)
+
+
 @frozen
 class Described:
     """What the actions of a procedure ask for; each is found when it is first asked for, and kept."""
 
-    plan: ProcedurePlan = field(repr=False)
+    plan: Plan = field(repr=False)
     _known: dict[tuple[str, str, str], tuple[FormField, ...]] = field(
         init=False, eq=False, repr=False, factory=dict[tuple[str, str, str], tuple[FormField, ...]]
     )
@@ -214,7 +235,7 @@ class Described:
         return clause_help(self.plan.cite(clause), said) if said.zh or said.en else Term("", "")
 
 
-def _units(plan: ProcedurePlan) -> Iterator[tuple[str, str]]:
+def _units(plan: Plan) -> Iterator[tuple[str, str]]:
     """Each field that a rule holds against a quantity, with the unit of that."""
     for rule in plan.procedure.expanded:
         for _, condition in rule.conditions():

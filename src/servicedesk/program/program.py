@@ -11,7 +11,7 @@ from servicedesk.arguments import as_text
 from servicedesk.program.asked import Asked, Questions, asked_by, bearing_on, cases_term, conditions_in
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
-from servicedesk.program.form_fields import Described
+from servicedesk.program.form_fields import Described, english_of
 from servicedesk.program.index import Index
 from servicedesk.program.passages import Passages
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
@@ -282,7 +282,7 @@ class ProcedurePlan:
         form, _, role = name.partition(".")
         forms = (known for step in self.steps.values() for known in step.forms)
         known = next((known for known in forms if known.name == form), None)
-        en = (known.gloss.partition(":")[0] if known is not None else "") or _plain(form)
+        en = _plain(form) if known is None else english_of(known)
         return Term(name, signature_text("en", form=en, role=_plain(role)) if role else en)
 
     def reading(self, condition: Condition, lang: str) -> str:

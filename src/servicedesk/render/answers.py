@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from servicedesk.calendars import to_datetime
 from servicedesk.desk import (
     ClauseNote,
     DeviationView,
@@ -38,18 +37,6 @@ def _due(moment: datetime | None) -> str:
     return "" if moment is None else due_text(moment)
 
 
-def _data(answer: object, names: str, **renamed: str) -> dict[str, Any]:
-    """The attributes of an answer as JSON-ready data, in this order; some under another name than their own."""
-    values = {renamed.get(name, name): getattr(answer, name) for name in names.split()}
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: datetime | tuple[str | int, ...] | str | int | None) -> list[str | int] | str | int | None:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
 def _table(title: str, heads: pages.Heads, rows: Sequence[tuple[object, ...]], nothing: Term, lang: str) -> Block:
     """A table, or the line that says that there is nothing."""
     return Block(title, heads.text(lang), rows, lines=() if rows else (nothing.text(lang),))
@@ -59,35 +46,6 @@ def _table(title: str, heads: pages.Heads, rows: Sequence[tuple[object, ...]], n
 
 
 _NOT_ITS_TURN: Final = frozenset({"wrong_state", "not_applicable", "not_now", "ended"})
-_REFUSAL: Final = "kind clause zh en help_zh help_en place"
-
-
-def options_data(options: Options[Option]) -> dict[str, Any]:
-    """Every step: allowed or not, the reasons, the fields and outcomes; then what is not enforced, and the readings."""
-    steps = [
-        {
-            "step": option.step,
-            "zh": option.zh,
-            "clause": option.clause,
-            "allowed": option.allowed,
-            "refusals": [_data(refusal, _REFUSAL) for refusal in option.refusals],
-            "fields": [_data(field, "name zh required") for field in option.fields],
-            "outcomes": [each.value for each in option.outcomes],
-            "item": option.item,
-            "item_zh": option.item_zh,
-            "item_en": option.item_en,
-            "holder": option.holder,
-            "may_decline": option.may_decline,
-            "declined": option.declined,
-            "recorded_ahead_until": _plain(option.recorded_ahead_until),
-        }
-        for option in options
-    ]
-    return {
-        "options": steps,
-        "not_modelled": [note.to_data() for note in options.not_modelled],
-        "readings": [note.to_data() for note in options.readings],
-    }
 
 
 def options_page(options: Options[Option], lang: str = "en") -> Page:
@@ -158,11 +116,6 @@ def _field(field: FormField, lang: str) -> str:
 # --- deviations ----------------------------------------------------------------------------------------------
 
 
-def deviations_data(deviations: Iterable[DeviationView]) -> list[dict[str, Any]]:
-    """What was recorded over a rule, each with its clause and both sentences."""
-    return [_data(each, "case_id seq step at by recorded_by kind clause zh en", case_id="case") for each in deviations]
-
-
 def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Page:
     """What was recorded over a rule, in the order given: when, in which case, by whom, over which clause."""
     rows = [
@@ -181,12 +134,6 @@ def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Pa
 
 
 # --- limits --------------------------------------------------------------------------------------------------
-
-
-def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
-    """Limits still to be kept; ``due`` is null while one is paused."""
-    names = "case_id subject procedure name item zh clause due state overdue roles provisional rules_changed"
-    return [_data(each, names, case_id="case", name="limit") for each in limits]
 
 
 def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> list[tuple[str, ...]]:
@@ -230,11 +177,6 @@ def explanation_page(explanation: Explanation, lang: str = "en") -> Page:
 # --- history -------------------------------------------------------------------------------------------------
 
 
-def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
-    """Every entry with both instants and both sentences; personal values stay tokens."""
-    return [_data(line, "seq kind name clause at recorded_at by zh en") for line in lines]
-
-
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
     """The time line of a case: when, what, by which clause, by whom; and when it was recorded, where that is later."""
     rows = [
@@ -250,13 +192,6 @@ def _happened(line: HistoryLine) -> str:
 
 
 # --- obligations ---------------------------------------------------------------------------------------------
-
-
-def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
-    """Everything owed in a case; instants are null where there is none."""
-    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks"
-    more = "is_blocking reason promised_to"
-    return [_data(each, f"{names} {more}", is_blocking="blocking") for each in obligations]
 
 
 def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
@@ -301,26 +236,6 @@ def _role(name: str, manual: Manual, lang: str) -> str:
 
 
 # --- the clock -----------------------------------------------------------------------------------------------
-
-
-def tick_data(report: TickReport, zone: str) -> dict[str, Any]:
-    """What one look brought, with the messages to deliver; instants on the clock of the zone."""
-    messages = [
-        {
-            "id": m.id,
-            "case": m.case_id,
-            "clause": m.clause,
-            "name": m.name,
-            "to_roles": list(m.to_roles),
-            "to_names": list(m.to_names),
-            "at": to_datetime(m.nominal_at, zone).isoformat(),
-            "deliver_at": to_datetime(m.deliver_at, zone).isoformat(),
-            "zh": m.zh,
-            "en": m.en,
-        }
-        for m in report.messages
-    ]
-    return {**report.to_data(), "messages": messages}
 
 
 def tick_page(report: TickReport, lang: str = "en") -> Page:

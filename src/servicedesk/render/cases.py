@@ -1,9 +1,6 @@
-"""A list of cases, as JSON-ready data and as a page."""
+"""A list of cases, as a page."""
 
 from __future__ import annotations
-
-from datetime import datetime
-from typing import Any, Final
 
 from servicedesk.desk import FoundCase, FoundPage
 from servicedesk.render.page import Block, Page
@@ -12,28 +9,9 @@ from servicedesk.texts.limits import OVERDUE
 from servicedesk.texts.moments import due_text, moment_text
 from servicedesk.texts.term import Term, in_words
 
-_SHOWN: Final = (
-    *("id", "subject", "procedure", "procedure_zh", "state", "state_zh", "open", "category", "category_zh", "holder"),
-    *("parent", "opened_at", "closed_at", "due", "overdue", "deviations", "rules_changed"),
-)
-
-
-def cases_data(page: FoundPage[FoundCase]) -> dict[str, Any]:
-    """The cases of one page, how many there are where that was asked, what could not be read, where to go on."""
-    return {
-        "cases": [{name: _plain(getattr(case, name)) for name in _SHOWN} for case in page],
-        "total": page.total,
-        "failed": [{"case": case, "code": code} for case, code in page.failed],
-        "after": page.following,
-    }
-
-
-def _plain(value: datetime | str | int | None) -> str | int | None:
-    return value.isoformat() if isinstance(value, datetime) else value
-
 
 def cases_page(page: FoundPage[FoundCase], lang: str = "en") -> Page:
-    """The page for :func:`cases_data`; what cannot be read is told elsewhere."""
+    """The cases of one page; what cannot be read is told elsewhere."""
     lines = [] if page else [pages.NO_CASE.text(lang)]
     if page.total is not None:
         lines.append(pages.CASES_IN_ALL.text(lang, count=page.total))

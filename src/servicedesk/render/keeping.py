@@ -1,9 +1,8 @@
-"""Papers that need not be kept any longer, as JSON-ready data and as a page."""
+"""Papers that need not be kept any longer, as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from servicedesk.desk import DestroyableDocument, DestroyablePage
 from servicedesk.render.page import Block, Page
@@ -13,40 +12,8 @@ from servicedesk.texts.pages import RULES_CHANGED, noted
 from servicedesk.texts.term import Term
 
 
-def destroyable_data(page: DestroyablePage) -> dict[str, Any]:
-    """One page: the documents whose period is over, those without a start, what could not be read, where to go on."""
-    return {
-        "on": page.on.isoformat(),
-        "documents": [_data(document) for document in page.documents],
-        "without_start": [_data(document) for document in page.without_start],
-        "failed": [{"case": case, "code": code} for case, code in page.failed],
-        "after": page.after,
-    }
-
-
-def _data(document: DestroyableDocument) -> dict[str, Any]:
-    kept = document.kept
-    return {
-        "case": document.case_id,
-        "subject": document.subject,
-        "procedure": document.procedure,
-        "form": document.form,
-        "zh": document.zh,
-        "role": kept.role,
-        "copy": kept.copy,
-        "clause": kept.clause,
-        "period_zh": kept.period.zh,
-        "period_en": kept.period.en,
-        "since": None if kept.since is None else kept.since.isoformat(),
-        "until": None if kept.until is None else kept.until.isoformat(),
-        "start_zh": kept.start.zh,
-        "start_en": kept.start.en,
-        "rules_changed": document.rules_changed,
-    }
-
-
 def destroyable_page(page: DestroyablePage, manual: Manual, lang: str = "en") -> Page:
-    """The page for :func:`destroyable_data`."""
+    """The documents whose period is over, those without a start, where to go on."""
     heads = DESTROYABLE_HEADS.text(lang)
     over = Block(
         DESTROYABLE.text(lang, day=page.on.isoformat()),

@@ -1,9 +1,8 @@
-"""What lies ahead of a case, as data and as a page."""
+"""What lies ahead of a case, as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from servicedesk.desk import ActionOutlook, Brought, HistoryLine, Outlook
 from servicedesk.render.page import Block, Page
@@ -14,61 +13,8 @@ from servicedesk.texts.moments import moment_text
 from servicedesk.texts.term import Term, in_words, listed
 
 
-def outlook_data(outlook: Outlook) -> dict[str, Any]:
-    """What comes by itself, and what the actions would bring; or what one of them brings, and why it is refused."""
-    brought = outlook.brought
-    return {
-        "case": outlook.case_id,
-        "at": outlook.at.isoformat(),
-        "until": outlook.until.isoformat(),
-        "more": outlook.more,
-        "coming": _lines(outlook.coming),
-        "actions": [_action(each) for each in outlook.actions],
-        "made": _lines(outlook.made),
-        "refusals": [
-            {"kind": each.kind, "clause": each.clause, "zh": each.zh, "en": each.en} for each in outlook.refusals
-        ],
-        "started": [{"kind": o.kind, "name": o.name, "item": o.item, "clause": o.clause} for o in brought.started],
-        "ended": [{"kind": o.kind, "name": o.name, "item": o.item, "clause": o.clause} for o in brought.ended],
-        "newly_allowed": [{"step": o.step, "item": o.item, "clause": o.clause} for o in brought.newly_allowed],
-        "opens": list(outlook.opens),
-    }
-
-
-def _lines(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
-    return [
-        {
-            "seq": line.seq,
-            "kind": line.kind,
-            "name": line.name,
-            "clause": line.clause,
-            "at": line.at.isoformat(),
-            "zh": line.zh,
-            "en": line.en,
-        }
-        for line in lines
-    ]
-
-
-def _action(action: ActionOutlook) -> dict[str, Any]:
-    return {
-        "step": action.step,
-        "item": action.item,
-        "clause": action.clause,
-        "zh": action.zh,
-        "en": action.en,
-        "sure": _lines(action.sure),
-        "leads_to": [{"state": each.state, "zh": each.zh, "en": each.en} for each in action.leads_to],
-        "depends_on": [
-            {"kind": each.kind, "name": each.name, "zh": each.zh, "en": each.en} for each in action.depends_on
-        ],
-        "may_be_refused": action.may_be_refused,
-        "complete": action.complete,
-    }
-
-
 def outlook_page(outlook: Outlook, manual: Manual, lang: str = "en") -> Page:
-    """The page for :func:`outlook_data`: the action that was asked for first, then what time brings, then the rest."""
+    """The page of an outlook: the action that was asked for first, then what time brings, then the rest."""
     blocks: list[Block] = []
     if outlook.refusals:
         reasons = tuple(each.text(lang) for each in outlook.refusals)

@@ -1,15 +1,15 @@
-"""What became of the limits of a time, as JSON-ready data, as a page and as rows of a table."""
+"""What became of the limits of a time, as a page and as rows of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from servicedesk.desk import Report, ReportRow
 from servicedesk.render.page import Block, Page
-from servicedesk.render.targets import percent, targets_data, targets_page
+from servicedesk.render.targets import percent, targets_page
 from servicedesk.texts.limits import length
 from servicedesk.texts.reports import (
     BEGINNING,
@@ -33,38 +33,6 @@ from servicedesk.texts.term import Term, listed
 _NAMED: Final = 2  # so many columns say what a row is counted by
 
 
-def report_data(report: Report) -> dict[str, Any]:
-    """The figures with the cases behind each, then the targets; ``share`` is null where no run was decided."""
-    return {
-        "since": _iso(report.since),
-        "until": _iso(report.until),
-        "at": _iso(report.at),
-        "per": report.per,
-        "rows": [_row_data(row) for row in report.rows],
-        "total": _row_data(report.total),
-        "deviations": report.deviations,
-        "deviating": list(report.deviating),
-        "targets": targets_data(report.targets),
-        "failed": [{"case": case, "code": code} for case, code in report.failed],
-    }
-
-
-def _row_data(row: ReportRow) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "zh": row.zh,
-        "en": row.en,
-        "procedure": row.procedure,
-        "clause": row.clause,
-        **{column: getattr(row, column) for column in COLUMNS},
-        "levels": row.levels,
-        "share": None if row.share is None else str(row.share),
-        "late_longest_seconds": int(row.late_longest.total_seconds()),
-        "late_mean_seconds": int(row.late_mean.total_seconds()),
-        "cases": {column: list(cases) for column, cases in row.cases.items() if cases},
-    }
-
-
 def report_heads(report: Report, lang: str = "en") -> list[str]:
     """The heads of :func:`report_rows`."""
     columns = (COUNTED_BY[report.per], CLAUSE, *COLUMNS.values(), LEVELS, SHARE, LONGEST, MEAN)
@@ -78,7 +46,7 @@ def report_rows(report: Report, lang: str = "en") -> list[tuple[str, ...]]:
 
 
 def report_page(report: Report, lang: str = "en") -> Page:
-    """The page for :func:`report_data`: the figures, the cases behind each, the targets."""
+    """The page of a report: the figures, the cases behind each, the targets."""
     heads = report_heads(report, lang)
     since = BEGINNING.text(lang) if report.since is None else _clock(report.since)
     until = PRESENT.text(lang) if report.until is None else _clock(report.until)
@@ -124,7 +92,3 @@ def _late(by: timedelta, lang: str) -> str:
 
 def _clock(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
-
-
-def _iso(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

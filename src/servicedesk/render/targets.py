@@ -1,10 +1,9 @@
-"""Shares over many cases, as JSON-ready data and as a page."""
+"""Shares over many cases, as a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from servicedesk.desk import TargetFigure
 from servicedesk.render.page import Block, Page
@@ -22,29 +21,8 @@ from servicedesk.texts.targets import (
 from servicedesk.texts.term import Term
 
 
-def targets_data(figures: Iterable[TargetFigure]) -> list[dict[str, Any]]:
-    """Each share with the cases behind it; ``share`` and ``kept`` are null where no case counts."""
-    return [
-        {
-            "procedure": figure.procedure,
-            "target": figure.name,
-            "zh": figure.zh,
-            "clause": figure.clause,
-            "of": figure.of,
-            "reached": figure.reached,
-            "share": None if figure.share is None else str(figure.share),
-            "wanted": str(figure.wanted),
-            "bound": figure.bound,
-            "kept": figure.kept,
-            "reached_cases": list(figure.reached_cases),
-            "other_cases": list(figure.other_cases),
-        }
-        for figure in figures
-    ]
-
-
 def targets_page(figures: Sequence[TargetFigure], lang: str = "en") -> Page:
-    """The page for :func:`targets_data`: the shares, then the cases behind each."""
+    """The shares, then the cases behind each."""
     shares = [
         (
             figure.clause,

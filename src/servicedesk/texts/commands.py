@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, Term]] = {
     "outlook": Term(
         "某案接下来会发生什么，各项办理会带来什么", "what happens next in a case, and what each action would bring"
     ),
+    "sheet": Term("某案的一份表单：填了什么、谁填的、签字是否有效", "a form of a case as it was filed and signed"),
     "deviations": Term("未按规定而补记的事项，按条款和案件列出", "what was recorded over a rule, by clause and case"),
     "find": Term("符合条件的案件，逐页列出", "the cases that meet what is asked, page by page"),
     "due": Term("未结的时限，先到期的在前", "limits still to be kept, soonest first"),
@@ -111,6 +112,10 @@ OPTIONS: Final[dict[str, Term]] = {
     "outlook --field": Term("该项办理所填的一栏，可多次给出", "one field that is filed with it, given again for each"),
     "options --actor": Term("查询人", "who asks"),
     "options --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
+    "sheet form": Term("表单的名称", "the form, by its name"),
+    "sheet --item": Term("明细项的编号，表单逐项填写时用", "the item whose form it is, where each has one"),
+    "sheet --actor": Term("查询人", "who asks"),
+    "sheet --roles": Term("查询人的岗位，以分号分隔", "the posts of who asks, separated by semicolons"),
     "deviations case": Term("某一案件，不写时为全部案件", "one case; every case where left out"),
     "find procedure": Term("流程，不写时为全部", "the procedure; all of them if left out"),
     "find --state": Term("只列此状态的", "only those in this state"),
@@ -257,6 +262,8 @@ VALUES: Final[dict[str, Term]] = {
     "DAYS": Term("天数", "DAYS"),
     "EDITION": Term("版次", "EDITION"),
     "FILE": Term("文件", "FILE"),
+    "FORM": Term("表单", "FORM"),
+    "ITEM": Term("明细项", "ITEM"),
     "FOLDER": Term("文件夹", "FOLDER"),
     "HOURS": Term("营业时间", "HOURS"),
     "INSTANT": Term("时刻", "INSTANT"),

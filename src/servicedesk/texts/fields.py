@@ -67,7 +67,7 @@ _NEAR: Final = Term("，是否应为“{near}”？", ", did you mean {near}?")
 
 
 # What beside a field is said of its clause: a clerk is told where it stands.
-_HELP: Final = Term("{cited}：{said}", "{said}")
+_HELP: Final = Term("{cited}：{said}", "{cited}: {said}")
 
 HIDDEN: Final = Term("（无权查看）", "(not shown to you)")
 

@@ -167,6 +167,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "its_clauses": ("请按手册写明条款，如4.2.3b", "write it as the manual cites it, such as 4.2.3b"),
     "procedure_no_action": ("“{zh}”流程没有步骤{action}", "the procedure {zh} has no action {action}"),
+    "procedure_no_form": ("“{zh}”流程没有表单{form}", "the procedure {zh} has no form {form}"),
+    "case_no_item": ("案件{id}没有明细项{item}", "case {id} has no item {item}"),
     "manual_no_procedure": ("手册“{manual}”没有流程{procedure}", "manual {manual!r} has no procedure {procedure}"),
     "manual_no_edition": ("手册“{manual}”没有版次{edition}", "manual {manual!r} has no edition {edition}"),
     "its_editions": ("其版次有{editions}", "its editions are {editions}"),
