@@ -1,4 +1,4 @@
-"""What a page of a list costs beside the number of cases: ``python -m benchmarks.finding``.
+"""What a page of a list of cases, or of a worklist, costs beside their number: ``python -m benchmarks.finding``.
 
 Cases are written past the desk, as a desk would have written them; the pages are asked of a desk, which reads each case
 on them. A tenth as many cases are the other point of the curve: what costs what is on the page costs the same there.
@@ -18,17 +18,23 @@ from sqlalchemy import create_engine, insert, text
 
 from benchmarks.postgres import postgres
 from servicedesk import Actor, Desk
+from servicedesk.desk.deciding import Input
+from servicedesk.desk.writing import lists_of
 from servicedesk.engine.parts import CaseHolder
+from servicedesk.engine.payload import Payload
 from servicedesk.engine.record import changed
+from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.stores import Store
 from servicedesk.stores.instants import micros
-from servicedesk.stores.rows import outstanding_of, row_of
+from servicedesk.stores.rows import row_of
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sql.rows import values_of
 from servicedesk.stores.sql.tables import CASE, OUTSTANDING
+from servicedesk.stores.sql.worklist import values_of as columns_of
 from servicedesk.stores.sqlite import SqliteStore
 
 NOW: Final = datetime(2026, 9, 30, 1, tzinfo=UTC)
+EVERY_ROLE: Final = frozenset(role.name for role in MANUAL.roles)
 CLERK: Final = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL: Final = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
 PAGES: Final[dict[str, Callable[[Desk, int], Any]]] = {
@@ -39,6 +45,10 @@ PAGES: Final[dict[str, Callable[[Desk, int], Any]]] = {
     "of one subject": lambda desk, size: desk.find(subject="u7", limit=size),
     "begins with": lambda desk, size: desk.find(id_begins="c0000", limit=size),
     "due, by limit": lambda desk, size: desk.due(limit=size),
+    "worklist of a role": lambda desk, size: desk.worklist(by=CLERK, limit=size),
+    "its tenth page": lambda desk, size: desk.worklist(by=CLERK, limit=size, after=_far(desk, size)),
+    "worklist of a holder": lambda desk, size: desk.worklist(by=Actor("h7", {"recipient"}), limit=size),
+    "of every role": lambda desk, size: desk.worklist(by=Actor("h7", EVERY_ROLE), limit=size),
 }
 
 
@@ -47,6 +57,8 @@ def fill(url: str, cases: int) -> None:
     with Desk("fuheng", clock=lambda: NOW) as desk:
         one = desk.case(desk.open("complaint", CALL, subject="u", by=CLERK).id)
         row = row_of(one, None)
+        program = desk.rules_of(one)
+        context = desk._work.context(Input("", Payload(), CLERK))
     engine = create_engine(url)
     with SqlStore(engine) as store:
         store.create_tables()
@@ -65,13 +77,13 @@ def fill(url: str, cases: int) -> None:
                 subject=f"u{n % 1000}",
                 opened_at=one.opened_at + later,
                 limits=limits,
-                holders={"": CaseHolder(name=f"h{n % 1000}", role="recipient")},
+                # Every tenth case is held by one of a thousand; the others are in the list of the role.
+                holders={} if n % 10 else {"": CaseHolder(name=f"h{n // 10 % 1000}", role="recipient")},
             )
             made = row_of(case, None if row.next_check_at is None else micros(row.next_check_at, "") + later)
             rows.append(values_of(made))
             listed += [
-                {"case_id": case.id, "key": each.key, "tenant": "", "due": micros(each.due, "due")}
-                for each in outstanding_of(case)
+                {"case_id": case.id, "tenant": "", **columns_of(each)} for each in lists_of(program, case, context)
             ]
         with engine.begin() as db:
             db.execute(insert(CASE), rows)
@@ -79,6 +91,20 @@ def fill(url: str, cases: int) -> None:
     with engine.begin() as db:
         db.execute(text("ANALYZE"))
     engine.dispose()
+
+
+def _far(desk: Desk, size: int) -> str:
+    """Where the ninth page of the role ended; remembered, for it is not what is measured."""
+    known = _FAR.get((desk.store, size))
+    if known is None:
+        known = ""
+        for _ in range(9):
+            known = desk.worklist(by=CLERK, limit=size, after=known).following
+        _FAR[desk.store, size] = known
+    return known
+
+
+_FAR: Final = dict[tuple[Store, int], str]()
 
 
 def measure(store: Store, size: int, rounds: int) -> dict[str, float]:

@@ -149,6 +149,23 @@ def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
     assert say("find", *desk(store), "--holder", "nobody")[1] == "there is no such case\n"
 
 
+def test_worklist_lists_what_is_outstanding_for_somebody(say: Any, store: str) -> None:
+    by = ("--by", "王小红", "--roles", "客户接待员;负责人")
+    found = data(say("worklist", *desk(store), *by, "--limit", "1", "--json"))
+    assert len(found["outstanding"]) == 1
+    rest = data(say("worklist", *desk(store), *by, "--after", found["after"], "--json"))
+    whole = data(say("worklist", *desk(store), *by, "--json"))
+    assert found["outstanding"] + rest["outstanding"] == whole["outstanding"]
+    assert (rest["after"], whole["failed"]) == ("", [])
+    dues = [row["due"] or "9" for row in whole["outstanding"]]
+    assert dues == sorted(dues)
+    code, out, err = say("worklist", *desk(store), *by, "--limit", "1", "--lang", "zh")
+    assert (code, err) == (0, "")
+    assert "后面还有，可用 --after“[" in out
+    assert say("worklist", *desk(store), "--by", "nobody")[1] == "nothing is outstanding\n"
+    assert say("worklist", *desk(store), "--roles", "no such role")[0] == 2
+
+
 def test_due_is_listed_in_pages(say: Any, store: str) -> None:
     code, out, err = say("due", *desk(store), "--limit", "2", "--json")
     assert code == 0

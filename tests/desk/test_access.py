@@ -252,6 +252,7 @@ OF_A_DESK: Final[dict[str, list[str]]] = {
     "explain": [CASE, "call"],
     "due": [],
     "find": [],
+    "worklist": ["--roles", "保安"],
     "deviations": [],
     "destroyable": ["--on", "2027-01-01"],
     "recalculate": ["--dry-run"],

@@ -18,7 +18,7 @@ import servicedesk
 from doors.values import Contrary, Unlistable, Wordy
 from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import desk, finding, inputs, people, queries, records, worklists
+from servicedesk.desk import desk, due_limits, inputs, people, queries, reading, records
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -208,11 +208,20 @@ def found_of(limit: int) -> int:
     return asked[0] - 1
 
 
+def listed_of(limit: int) -> int:
+    """How many rows a page of a worklist reads that asks for so many."""
+    desk, asked = Desk("fuheng"), list[int]()
+    known = desk.store.outstanding  # type: ignore[attr-defined]  # memory keeps the lists
+    desk.store.outstanding = lambda **given: asked.append(given["limit"]) or known(**given)  # type: ignore[attr-defined]  # the same
+    desk.worklist(by=Actor("王敏"), limit=limit)
+    return asked[0] - 1
+
+
 READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
     (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
     (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
-    (finding, "MOST_ROWS"): [(lambda: found_of(5000), 1000)],
-    (worklists, "MOST_ROWS"): [(lambda: due_of(5000), 1000)],
+    (reading, "MOST_ROWS"): [(lambda: found_of(5000), 1000), (lambda: listed_of(5000), 1000)],
+    (due_limits, "MOST_ROWS"): [(lambda: due_of(5000), 1000)],
     (desk, "MOST_CALENDARS"): [(lambda: Desk("fuheng", calendars=[CALENDAR] * 1001), InvalidPayload)],
     (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],
 }

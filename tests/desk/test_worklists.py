@@ -14,7 +14,7 @@ import pytest
 
 from properties import driving
 from servicedesk import Actor, Desk
-from servicedesk.desk import DueLimit, worklists
+from servicedesk.desk import DueLimit, due_limits
 from servicedesk.errors import InvalidPayload, StoreMisuse
 from servicedesk.stores import Store, check_cases
 from servicedesk.stores.memory import MemoryStore
@@ -63,8 +63,8 @@ def test_a_page_reads_the_cases_on_it_and_no_others(cases: int, monkeypatch: pyt
     desk = Desk("fuheng")
     complain(desk, *range(cases))
     read: list[str] = []
-    real = worklists.case_of
-    monkeypatch.setattr(worklists, "case_of", lambda row: read.append(row.id) or real(row))
+    real = due_limits.case_of
+    monkeypatch.setattr(due_limits, "case_of", lambda row: read.append(row.id) or real(row))
     monkeypatch.setattr("servicedesk.desk.lookup.case_of", lambda row: read.append(row.id) or real(row))
     first = desk.due(limit=100)
     assert len(first) == 100

@@ -425,6 +425,11 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "limit": door(500, 1, 0),
     },
     "Desk.report": {"per": door("limit", "category", "person", "role", "month")},
+    "Desk.worklist": {
+        "before": door_of(_moment),
+        "limit": door(100, 1, 0),
+        "after": door("", "c0", '[0, "c0", "task:a"]'),
+    },
     "Desk.find": {
         "procedure": door(None, "complaint"),
         "manual": door(None, "fuheng"),
@@ -733,6 +738,7 @@ MADE_BY_US: Final = frozenset(
         "DeviationView",
         "DueLimit",
         "FoundCase",
+        "OutstandingRow",
         "EntitlementView",
         "Entry",
         "Explanation",

@@ -240,6 +240,17 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
             "--roles": word("recipient"),
         },
     ),
+    "worklist": (
+        (),
+        {
+            **OF_DESK,
+            "--by": word("王小红"),
+            "--roles": word("recipient"),
+            "--before": MOMENT,
+            "--limit": word("500", "0", "9" * 30),
+            "--after": word("r1", '[1, "r1", "k"]'),
+        },
+    ),
     "find": (
         (word("complaint"),),
         {

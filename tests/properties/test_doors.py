@@ -49,6 +49,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "outlook": {"case_id": JOB, "by": ALL},
     "due": {},
     "find": {},
+    "worklist": {"by": ALL},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},
     "report": {},

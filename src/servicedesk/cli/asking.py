@@ -1,8 +1,8 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``outlook``, ``sheet``, ``deviations``, ``find``, ``due``, ``destroyable``, ``targets``,
-``history`` and ``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and
-``move`` lets cases go on under another edition.
+``options``, ``obligations``, ``outlook``, ``sheet``, ``deviations``, ``worklist``, ``find``, ``due``, ``destroyable``,
+``targets``, ``history`` and ``explain`` ask it; ``tick`` runs its clock, ``recalculate`` says what a change of calendar
+moves, and ``move`` lets cases go on under another edition.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from servicedesk import render
 from servicedesk.cli.common import actor, desk_options, open_desk
 from servicedesk.cli.output import Output, note
 from servicedesk.cli.parsing import Commands, Parser, Run
-from servicedesk.desk import DeviationView, DueLimit, FoundCase, Listing, Move, TargetFigure
+from servicedesk.desk import DeviationView, DueLimit, FoundCase, Listing, Move, OutstandingRow, TargetFigure
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
 from servicedesk.stores.finding import ORDERS
@@ -48,6 +48,13 @@ def add(commands: Commands) -> None:
     parser = commands.add("deviations", _deviations)
     parser.option("case", nargs="?")
     desk_options(parser)
+
+    parser = commands.add("worklist", _worklist)
+    desk_options(parser)
+    parser.option("--by", value="ACTOR", default=TYPED_IN)
+    parser.option("--roles", value="ROLES", default="")
+    parser.option("--before", value="INSTANT")
+    _paged(parser, default=100)
 
     parser = commands.add("find", _find)
     parser.option("procedure", nargs="?")
@@ -196,6 +203,15 @@ def _deviations(asked: argparse.Namespace, out: Output) -> None:
     out.give(found.to_data(), render.deviations_page(found, out.lang))
 
 
+def _worklist(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        page = desk.worklist(
+            by=actor(desk, asked.by, asked.roles), before=asked.before, limit=asked.limit, after=asked.after
+        )
+    _say_not_checked(page, out)
+    out.give(page.to_data(), render.worklist_page(page, out.lang))
+
+
 def _find(asked: argparse.Namespace, out: Output) -> None:
     is_open = None if asked.open is asked.closed else asked.open
     conditions = {name: getattr(asked, name) for name in _CONDITIONS}
@@ -243,7 +259,12 @@ def _targets(asked: argparse.Namespace, out: Output) -> None:
 
 
 def _say_not_checked(
-    found: Listing[DueLimit] | Listing[FoundCase] | Listing[DeviationView] | Listing[TargetFigure], out: Output
+    found: Listing[DueLimit]
+    | Listing[FoundCase]
+    | Listing[OutstandingRow]
+    | Listing[DeviationView]
+    | Listing[TargetFigure],
+    out: Output,
 ) -> None:
     """What could not be read stands beside the answer, in whichever form that is."""
     for case, why in failed_rows(out.lang, (), found.failed):

@@ -22,7 +22,8 @@ from servicedesk.texts.commands import OUR_FAULT, OUR_FAULT_AT, PROGRAM, VALUES,
 MODULES: Final = {
     "replaying": "replay",
     "asking": (
-        "options obligations outlook deviations find due destroyable targets history explain tick recalculate move"
+        "options obligations outlook sheet deviations worklist find due destroyable targets history explain tick "
+        "recalculate move"
     ),
     "reading": "manuals steps compare ledger stubs",
     "reporting": "report",

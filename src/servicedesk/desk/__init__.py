@@ -26,6 +26,7 @@ from servicedesk.desk.views import (
     Option,
     TickReport,
 )
+from servicedesk.desk.worklists import OutstandingRow
 from servicedesk.engine.entry import EscalationEntry
 from servicedesk.program.form_fields import FieldChoice, FormField
 
@@ -68,6 +69,7 @@ __all__ = [
     "Option",
     "Options",
     "Outlook",
+    "OutstandingRow",
     "Page",
     "Recalculation",
     "RecordRow",

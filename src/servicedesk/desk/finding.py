@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,18 +12,17 @@ import pendulum
 from attrs import field, frozen
 
 from servicedesk.answers import Answer, Shape
-from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
 from servicedesk.characters import brief, is_a
-from servicedesk.desk.inputs import MOST_ROWS, name_of, number_of
 from servicedesk.desk.listing import FoundPage, found_page
+from servicedesk.desk.reading import Reader, size_of
 from servicedesk.desk.worklists import Worklists
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.entry import Actor
-from servicedesk.errors import CorruptRecord, InvalidInstant, InvalidPayload, ServicedeskError, StoreMisuse, UnknownName
-from servicedesk.said import Said, Statements, known_names
-from servicedesk.stores import CaseFilter, CaseFinder, CaseOrder, CaseRow, Place, check_cursor, check_limit
+from servicedesk.errors import CorruptRecord, InvalidInstant, StoreMisuse, UnknownName
+from servicedesk.said import Said, known_names
+from servicedesk.stores import CaseFilter, CaseFinder, CaseOrder, CaseRow, Place, check_cursor
 from servicedesk.stores.finding import ORDERS
 from servicedesk.stores.instants import FIRST, micros
 from servicedesk.stores.rows import FAR, case_of, utc
@@ -170,7 +168,7 @@ class CaseLists(Worklists):
         if not isinstance(self.store, CaseFinder):
             raise StoreMisuse(Said("no_finder"), remedy=Said("give_finder"))
         now = self._work.now()
-        read = _Reader(self._instant)
+        read = Reader(self._instant)
         overdue = read.one(lambda: self._not_over(overdue_at, now))
         asked = CaseFilter(
             tenant=self._work.tenant,
@@ -193,7 +191,7 @@ class CaseLists(Worklists):
             deviating=read.flag(deviating, "deviating"),
         )
         turned, counting = read.flag(descending, "descending"), read.flag(counted, "counted")
-        most = read.one(lambda: _size(limit))
+        most = read.one(lambda: size_of(limit))
         ordered: CaseOrder | None = read.one(lambda: _order(order))
         begin = None if ordered is None else read.one(lambda: _place(after, ordered))
         asker = None if by is None else read.one(lambda: self._roles.actor(by))
@@ -267,58 +265,8 @@ class CaseLists(Worklists):
         return utc(instant)
 
 
-class _Reader:
-    """Reads what is asked for, and tells everything that is wrong with it at once."""
-
-    def __init__(self, instant: Callable[[datetime | str], int]) -> None:
-        self._instant = instant
-        self._wrong: list[ServicedeskError] = []
-
-    def one(self, read: Callable[[], T]) -> T | None:
-        """What is read; ``None`` where it is wrong."""
-        try:
-            return read()
-        except ServicedeskError as error:
-            self._wrong.append(error)
-            return None
-
-    def text(self, value: str | None, name: str) -> str | None:
-        """A name, where one is given."""
-        return None if value is None else self.one(lambda: name_of(value, name))
-
-    def flag(self, value: bool | None, name: str) -> bool | None:
-        """Yes or no, where it is said."""
-        return None if value is None else self.one(lambda: of_kind(value, bool, name))
-
-    def time(self, value: datetime | str | None) -> datetime | None:
-        """An instant, where one is given."""
-        return None if value is None else self.one(lambda: utc(self._instant(value)))
-
-    def must_be_right(self) -> None:
-        """Return if nothing was wrong.
-
-        Raises:
-            ServicedeskError: the one thing that is wrong.
-            InvalidPayload: several things are; field ``codes`` has the code of each.
-        """
-        if len(self._wrong) == 1:
-            raise self._wrong[0]
-        if self._wrong:
-            raise InvalidPayload(
-                Said("worded", what=Statements(error.reason for error in self._wrong)),
-                remedy=Said("worded", what=Statements(dict.fromkeys(error.remedy for error in self._wrong))),
-                codes=tuple(error.code for error in self._wrong),
-            )
-
-
 def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((each for each in (one, other) if each is not None), default=None)
-
-
-def _size(limit: int) -> int:
-    most = number_of(limit, "limit")
-    check_limit(most)
-    return min(most, MOST_ROWS)
 
 
 def _order(order: CaseOrder) -> CaseOrder:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from servicedesk.calendars import to_instant
 from servicedesk.desk.deciding import Deciding, Input
-from servicedesk.desk.writing import write
+from servicedesk.desk.writing import Lists, lists_of, lists_without_rules, write
 from servicedesk.engine.case import Case
 from servicedesk.engine.child_ends import child_ended, opened_by_others
 from servicedesk.engine.children import ChildOpening
@@ -148,7 +148,8 @@ class Relatives(Deciding):
         if rules is None:
             row = unit.load(parent.id)
             looked = None if row.next_check_at is None else to_instant(row.next_check_at)
-            write(unit, row_of(case, looked, row.category), case, parent, entries)
+            row = row_of(case, looked, row.category)
+            write(unit, row, parent, entries, lambda: lists_without_rules(case), lambda: lists_without_rules(parent))
             return (Noted(case, entries),)
         self.save(unit, rules, case, parent, entries, context)
         messages = (message_of(rules, case, entry) for entry in entries)
@@ -158,7 +159,29 @@ class Relatives(Deciding):
         self, unit: Unit, program: Program, case: Case, before: Case | None, entries: Sequence[Entry], context: Context
     ) -> None:
         """Write a case with its new entries, and when to look at it next; ``before`` is what the unit loaded."""
-        write(unit, self.row_of(program, case, context), case, before, entries)
+        was = self.known(program, before, context)
+        self.write(unit, program, self.row_of(program, case, context), case, before, entries, context, was)
+
+    def known(self, program: Program, before: Case | None, context: Context) -> Lists:
+        """What is outstanding in a case that the unit loaded: as it was written with it, else by its rules."""
+        was = () if before is None else self.bodies.outstanding_in(before)
+        return lambda: lists_of(program, before, context) if was is None and before is not None else was or ()
+
+    def write(
+        self,
+        unit: Unit,
+        program: Program,
+        row: CaseRow,
+        case: Case,
+        before: Case | None,
+        entries: Sequence[Entry],
+        context: Context,
+        was: Lists,
+    ) -> None:
+        """Write a case as its row says it, with its new entries and what is outstanding in it."""
+        now = write(unit, row, before, entries, lambda: lists_of(program, case, context), was)
+        if now is not None:
+            self.bodies.remember(row, now)
 
     def row_of(self, program: Program, case: Case, context: Context) -> CaseRow:
         """The row of a case by its rules."""

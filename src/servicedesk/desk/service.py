@@ -15,7 +15,6 @@ from servicedesk.desk.relatives import Above, ChildRefused, Noted, Relatives, ex
 from servicedesk.desk.repeating import TRIES, repeated
 from servicedesk.desk.reporting import report, warn_of_unset
 from servicedesk.desk.results import ActResult
-from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.context import Context, Recording
@@ -250,9 +249,10 @@ class CaseService(Relatives):
             clock = Input("", Payload(), Actor("clock"), now, max(now, case.recorded_at))
             context = evolve(self.context(clock), checked_at=now)
             decision = tick(program, case, context)
+            was = self.known(program, case, context)
             new = self.row_of(program, decision.case, context)
             if new != row:  # else somebody else has looked since the case was listed
-                write(unit, new, decision.case, case, decision.entries)
+                self.write(unit, program, new, decision.case, case, decision.entries, context, was)
         report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 

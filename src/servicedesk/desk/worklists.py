@@ -1,161 +1,205 @@
-"""What is still to be kept, over all open cases, soonest first, page by page."""
+"""What is outstanding for somebody, over all cases, soonest first, page by page."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
-from servicedesk.characters import is_a
-from servicedesk.desk.inputs import MOST_ROWS, number_of
-from servicedesk.desk.limit_views import due_limit
+import pendulum
+from attrs import frozen
+
+from servicedesk.answers import Answer
+from servicedesk.calendars import to_datetime
+from servicedesk.desk.due_limits import DuePlace, Limits, place_of
 from servicedesk.desk.listing import Page, page_of
-from servicedesk.desk.lookup import Lookup
-from servicedesk.desk.views import DueLimit
+from servicedesk.desk.reading import Reader, size_of
 from servicedesk.engine.case import Case
-from servicedesk.engine.parts import Limit
+from servicedesk.engine.entry import Actor
 from servicedesk.errors import CorruptRecord, StoreMisuse
+from servicedesk.rules.included import including
 from servicedesk.said import Said
-from servicedesk.stores import Worklist, check_cursor, check_limit
-from servicedesk.stores.instants import FIRST
-from servicedesk.stores.rows import FAR, case_of, utc
+from servicedesk.stores import CaseRow, Outstanding, Worklist
+from servicedesk.stores.instants import micros
+from servicedesk.stores.lists import agrees, listed_of, lists_of_person
+from servicedesk.stores.rows import FAR, case_of, damaged, utc
+from servicedesk.texts.term import Term
 
 
-class _Place(NamedTuple):
-    """Where a limit stands in the list."""
+@frozen(repr=False)
+class OutstandingRow(Answer):
+    """One thing that is outstanding in a case, in the list of somebody who may do it.
 
-    due: int
+    ``kind``, ``name``, ``item``, ``clause`` and ``status`` are those of an
+    :class:`~servicedesk.desk.ObligationView`: ``status`` is outstanding, paused or missed. ``zh`` and ``en`` are what
+    it is called, ``item_zh`` and ``item_en`` what its item is. ``roles`` may do it; ``holder`` is who alone has it in
+    his list, because he holds the case, or the item, in one of them. ``due`` is ``None`` where nothing limits it, or
+    its clock is paused; ``overdue`` says that the due has passed, recorded as missed or not yet. ``category`` is the
+    class of the case, by the classification that its procedure names first. ``rules_changed`` says that the case was
+    opened under other rules than its edition has now: the row then says what was so under those. No personal value
+    stands in it.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(row.zh, row.status, str(row.due)) for row in desk.worklist(by=clerk)]
+        [('告知客户接待员', 'outstanding', '2026-09-30 16:00:00+08:00')]
+    """
+
     case_id: str
-    key: str
+    subject: str
+    procedure: str
+    procedure_zh: str
+    procedure_en: str
+    state: str
+    state_zh: str
+    state_en: str
+    category: str
+    category_zh: str
+    category_en: str
+    kind: str
+    name: str
+    item: str
+    item_zh: str
+    item_en: str
+    clause: str
+    zh: str
+    en: str
+    status: str
+    roles: tuple[str, ...]
+    holder: str
+    due: pendulum.DateTime | None
+    overdue: bool
+    rules_changed: bool
 
 
-class Worklists(Lookup):
-    """What is outstanding in the open cases of a desk."""
+class Worklists(Limits):
+    """What is outstanding in the cases of a desk, for somebody."""
 
-    def due(
-        self,
-        before: datetime | str | None = None,
-        *,
-        subject: str | None = None,
-        at: datetime | str | None = None,
-        limit: int | None = None,
-        after: str = "",
-    ) -> Page[DueLimit]:
-        """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
+    def worklist(
+        self, *, by: Actor, before: datetime | str | None = None, limit: int = 100, after: str = ""
+    ) -> Page[OutstandingRow]:
+        """What is outstanding, paused or missed for somebody, soonest first; what has no due comes last.
 
-        Those of a case whose rules have changed since it was opened are among them, and say so. A case that cannot be
-        read is in ``failed`` beside them: of a page, those that it came by.
+        That is what one of his roles may do while nobody holds it, roles counting that include others, and what he
+        himself holds. These are the rows of :meth:`obligations` as they were when each case was last written: time that
+        has passed since is in ``overdue``, and in ``status`` once :meth:`tick` has run. What he may do besides is told
+        by :meth:`options`. A party to a case has no list. A case that cannot be read is in ``failed`` beside the rows,
+        and so is one of which the list says another thing than the case.
 
-        A page costs what is on it where the store is a :class:`~servicedesk.stores.Worklist`, as ours are, and so do
-        all limits ``before`` an instant. Else every open case is read; without ``limit`` and ``before`` it always is,
-        so that ``failed`` has every one that cannot be read.
+        A page is one query of the store, and costs what is on it.
 
         Args:
-            before: only limits due at or before this; all of them where left out.
-            subject: only those of one subject.
-            at: overdue is what was due before this instant; now if left out.
-            limit: at most so many, and at most 1000; all of them where left out.
-            after: what the page before has as ``following``. Limits that come in between are on the page where they
-                stand now: none is told twice unless its due has moved, and none is left out that stays where it is.
+            by: whose list, with the roles that he holds now.
+            before: only what is due at or before this; all of it where left out.
+            limit: at most so many, and at most 1000.
+            after: what the page before has as ``following``. What comes in between is on the page where it stands now.
 
         Raises:
-            StoreMisuse: the limit is below 1, or no page ended with ``after``.
-            InvalidPayload: the limit is no number.
-            InvalidInstant: ``before`` or ``at`` is none.
+            StoreMisuse: the store keeps no such lists, ``limit`` is below 1, or no page ended with ``after``.
+            InvalidPayload: ``by`` is no actor, ``limit`` is no number; or several things are wrong, all at once.
+            InvalidInstant: ``before`` is no instant.
+            NaiveDatetime: ``before`` has no zone.
+            OutOfBounds: ``before`` lies before 1900 or after 9000.
+            UnknownName: the manual has no such role.
 
         Example:
             >>> from servicedesk import Actor, Desk
-            >>> desk = Desk("fuheng")
             >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+            >>> desk = Desk("fuheng")
             >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
-            >>> [(limit.name, limit.state) for limit in desk.due(subject="3-2-501")]
-            [('tell_desk', 'running')]
+            >>> page = desk.worklist(by=clerk)
+            >>> [(row.name, row.roles) for row in page], page.following
+            ([('tell_desk', ('recipient',))], '')
+            >>> list(desk.worklist(by=Actor("李四", {"duty_guard"})))
+            []
         """
-        bound = None if before is None else self._instant(before)
-        now = self._work.now() if at is None else self._instant(at)
-        most = None if limit is None else number_of(limit, "limit")
-        if most is not None:
-            check_limit(most)
-            most = min(most, MOST_ROWS)
-        failed: dict[str, str] = {}
-        begin = _place(after)
-        if subject is None and not (bound is None and most is None) and isinstance(self.store, Worklist):
-            found = self._listed(self.store, bound, begin, most, failed)
-        else:
-            found = iter(self._gone_through(subject, bound, begin, failed))
-        page: list[DueLimit] = []
-        last: _Place | None = None
-        for place, case, outstanding in found:
-            if most is not None and len(page) == most:
-                return page_of(page, failed, "" if last is None else json.dumps(last, ensure_ascii=False))
-            program, changed = self._work.present_rules(case)
-            plan = None if program is None else program.plans[case.procedure]
-            page.append(due_limit(case, plan, outstanding, zone=self.calendar.zone, now=now, rules_changed=changed))
-            last = place
-        return page_of(page, failed, "")
+        if not isinstance(self.store, Worklist):
+            raise StoreMisuse(Said("no_worklist"), remedy=Said("give_worklist"))
+        read = Reader(self._instant)
+        asker = read.one(lambda: self._roles.actor(by))
+        until = read.time(before)
+        most = read.one(lambda: size_of(limit))
+        begin = read.one(lambda: place_of(after))
+        read.must_be_right()
+        assert asker is not None and most is not None  # noqa: S101, PT018  else something would have been wrong
+        found = self.store.outstanding(
+            tenant=self._work.tenant,
+            until=until,
+            after=None if begin is None else (utc(begin.due), begin.case_id, begin.key),
+            limit=most + 1,  # one more tells whether something follows
+            whose=self._lists(asker),
+        )
+        now, failed = self._work.now(), dict[str, str]()
+        cases: dict[str, Case] = {}
+        page: list[OutstandingRow] = []
+        for listed, row in found[:most]:
+            try:
+                case = cases[row.id] = cases[row.id] if row.id in cases else case_of(row)
+                page.append(self._outstanding(listed, case, row.category, now))
+            except CorruptRecord as error:
+                failed[row.id] = error.code
+        return page_of(page, failed, _following(*found[most - 1]) if len(found) > most else "")
 
-    def _gone_through(
-        self, subject: str | None, bound: int | None, begin: _Place | None, failed: dict[str, str]
-    ) -> list[tuple[_Place, Case, Limit]]:
-        """What is outstanding in every open case, each of which is read."""
-        found = [
-            (_Place(FAR if limit.due is None else limit.due, case.id, limit.key), case, limit)
-            for case in self._open_cases(subject, failed)
-            for limit in case.limits.values()
-            if limit.is_open and _is_in(limit, bound)
-        ]
-        found.sort(key=lambda each: each[0])
-        return [each for each in found if begin is None or each[0] > begin]
+    def _lists(self, asker: Actor) -> tuple[str, ...]:
+        """The lists of somebody: of the roles that he has, of those that include one of them, and his own."""
+        roles = asker.roles - self._roles.parties
+        more = including(self.manual.roles)
+        return lists_of_person(self.manual.name, asker.name, roles.union(*(more[role] for role in roles & more.keys())))
 
-    def _listed(
-        self, store: Worklist, bound: int | None, begin: _Place | None, most: int | None, failed: dict[str, str]
-    ) -> Iterator[tuple[_Place, Case, Limit]]:
-        """What the store lists as outstanding; the cases of one page are read, each once."""
-        size = MOST_ROWS if most is None else most + 1  # one more tells whether something follows
-        until = None if bound is None else utc(bound)
-        after = None if begin is None else (utc(begin.due), begin.case_id, begin.key)
-        while True:
-            page = store.outstanding(tenant=self._work.tenant, until=until, after=after, limit=size)
-            cases: dict[str, Case] = {}
-            for outstanding, row in page:
-                try:
-                    case = cases[row.id] if row.id in cases else case_of(row)
-                except CorruptRecord as error:
-                    failed[row.id] = error.code
-                    continue
-                cases[row.id] = case
-                limit = case.limits.get(outstanding.key)
-                due = None if limit is None else FAR if limit.due is None else limit.due
-                if limit is None or due is None or not (case.open and limit.is_open) or utc(due) != outstanding.due:
-                    failed[row.id] = CorruptRecord.code  # the list is another than what the case says
-                elif _is_in(limit, bound):
-                    yield _Place(due, case.id, limit.key), case, limit
-            if len(page) < size:
-                return
-            ended = (page[-1][0].due, page[-1][1].id, page[-1][0].key)
-            if after is not None and ended <= after:  # a damaged row, which stands elsewhere than it says
-                return
-            after = ended
+    def _outstanding(self, listed: Outstanding, case: Case, category: str, now: int) -> OutstandingRow:
+        """One row of a list.
+
+        Raises:
+            CorruptRecord: it is not as it was written, or says another thing than the case.
+        """
+        try:
+            said = listed_of(listed, case)
+        except ValueError:
+            raise damaged(case.id, Said("outstanding_damaged")) from None
+        if not agrees(listed, said, case):
+            raise damaged(case.id, Said("outstanding_differs"))
+        program, changed = self._work.present_rules(case)
+        plan = None if program is None else program.plans[case.procedure]
+        state, procedure, called = (Term(each, each) for each in (case.state, case.procedure, category))
+        if plan is not None:
+            state = plan.state_term(case.state)
+            procedure = plan.term_of("procedure", case.procedure)
+            called = plan.term_of("option", f"{plan.index.classification}.{category}") if category else called
+        due = micros(listed.due, "due")
+        return OutstandingRow(
+            case.id,
+            case.subject,
+            case.procedure,
+            procedure.zh,
+            procedure.en,
+            case.state,
+            state.zh,
+            state.en,
+            category,
+            called.zh,
+            called.en,
+            said.kind,
+            said.name,
+            said.item,
+            said.called.zh,
+            said.called.en,
+            said.clause,
+            said.label.zh,
+            said.label.en,
+            said.status,
+            said.roles,
+            said.holder,
+            None if due == FAR else to_datetime(due, self.calendar.zone),
+            said.status != "paused" and due < now,
+            changed,
+        )
 
 
-def _is_in(limit: Limit, bound: int | None) -> bool:
-    return bound is None or (limit.due is not None and limit.due <= bound)
-
-
-def _place(after: str) -> _Place | None:
-    """Where a page ended; nowhere, where there was none.
-
-    Raises:
-        StoreMisuse: none can have ended so.
-    """
-    if is_a(after, str) and not after:
-        return None
-    try:
-        due, case_id, key = json.loads(after)
-        if type(due) is int and type(case_id) is str and type(key) is str and FIRST <= due <= FAR:
-            return _Place(due, check_cursor(case_id), check_cursor(key))
-    except (ValueError, TypeError, RecursionError):
-        pass
-    raise StoreMisuse(Said("no_such_page"), remedy=Said("last_of_page"), field="after")
+def _following(listed: Outstanding, row: CaseRow) -> str:
+    place = DuePlace(micros(listed.due, "due"), row.id, listed.key)
+    return json.dumps(place, ensure_ascii=False)

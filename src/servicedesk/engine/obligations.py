@@ -47,6 +47,7 @@ from servicedesk.engine.parts import Limit
 from servicedesk.engine.seasons import waits_for
 from servicedesk.engine.signatures import signature_of
 from servicedesk.engine.view import CaseView
+from servicedesk.program.obliging import is_mandatory
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.actions import Action, Sanction, Task
@@ -68,23 +69,26 @@ def obligations(program: Program, case: Case, context: Context) -> tuple[Obligat
     One row for each: a limit that a task or standing task of its own name meets is that row's due; a limit on states
     is a row of its own. A document or a fee that the manual puts before nothing is not mandatory, and has no row.
     """
-    return tuple(_Rows(program.plans[case.procedure], case, context).all())
+    plan = program.plans[case.procedure]
+    return tuple(ObligationRows(plan, case, context, context.occurred_at).all(plan.procedure.expanded))
 
 
-class _Rows:
-    """The rows of one case at one moment."""
+class ObligationRows:
+    """The rows of one case at one moment; where ``only`` is given, those with such a status."""
 
-    def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
-        day = context.calendar.local_date(context.occurred_at).isoformat()
-        self.plan, self.case, self.context, self.at = plan, case, context, context.occurred_at
+    def __init__(
+        self, plan: ProcedurePlan, case: Case, context: Context, at: int, only: frozenset[str] | None = None
+    ) -> None:
+        day = context.calendar.local_date(at).isoformat()
+        self.plan, self.case, self.context, self.at, self.only = plan, case, context, at, only
         self.brings = Brings(switches=context.switches)
         self.view = CaseView(case, day, None, context.answers)
         self.limits = {name for name, _ in plan.limits}
         self.gathered = {clause for rule in plan.procedure.of(Requirement) for clause in rule.clauses}
 
-    def all(self) -> Iterator[Obligation]:
+    def all(self, rules: Iterable[Rule]) -> Iterator[Obligation]:
         told: set[str] = set()
-        for rule in self.plan.procedure.expanded:
+        for rule in rules:
             if self.is_mandatory(rule):
                 told.add(rule.name)
                 yield from self.task(rule)
@@ -95,7 +99,7 @@ class _Rows:
             elif isinstance(rule, Items):
                 yield from self.items(rule)
             elif rule.name in self.plan.declinable:
-                yield from self.declined(rule)
+                yield from self.declined(rule) if self.only is None else ()
             elif isinstance(rule, ChildCase):
                 yield from self.children(rule)
             elif rule.name in self.limits and rule.name not in told:
@@ -104,9 +108,7 @@ class _Rows:
 
     def is_mandatory(self, rule: Rule) -> TypeGuard[Action]:
         """A task, or another action that a requirement of its clause asks for."""
-        if isinstance(rule, Sanction):
-            return rule.mandatory
-        return isinstance(rule, Task) or (isinstance(rule, Action) and str(rule.clause) in self.gathered)
+        return is_mandatory(rule, self.gathered)
 
     # --- what it stands before --------------------------------------------------------------------------------
 
@@ -120,8 +122,8 @@ class _Rows:
             if str(rule.clause) not in gathering.clauses or not in_question(gathering, self.view, NOTHING):
                 continue
             who = self.case.waived.get(self.plan.id_of(gathering), "")
+            by = by or who
             if who:
-                by = by or who
                 continue
             after = f":{gathering.outcome}" if gathering.outcome else ""
             own += [f"{step}{after}" for step in gathering.before_steps]
@@ -136,14 +138,13 @@ class _Rows:
     # --- one kind after another -------------------------------------------------------------------------------
 
     def task(self, rule: Action) -> Iterator[Obligation]:
-        blocks, by = self.blocks(rule)
         if isinstance(rule, Task | Sanction) and rule.arises:
-            yield from self.arisen(rule, blocks, by)
+            yield from self.arisen(rule, *self.blocks(rule))
             return
-        for view in views(self.plan, rule, self.view):
-            run = self.run(rule.name, view.item or "")
-            if not self.shown(rule, view) and run is None:
-                continue
+        inside = ((view, self.run(rule.name, view.item or "")) for view in views(self.plan, rule, self.view))
+        found = [(view, run) for view, run in inside if run is not None or self.shown(rule, view)]
+        blocks, by = self.blocks(rule) if found else ((), "")
+        for view, run in found:
             done = view.occurrence(EventKey.done(rule.name)) if is_done(rule, view) else None
             entered = has_come(rule, view)
             named = tuple(name for name in blocks if name != "end")
@@ -152,7 +153,7 @@ class _Rows:
             roles = roles_of_step(self.plan, rule.name, view)
             item = view.item or ""
             held = come and any(True for _ in held_by(self.plan, self.case, rule.name, item, self.at))
-            yield self.row("task", rule, stands, done, come, roles, run=run, item=item, by=by, on_hold=held)
+            yield from self.row("task", rule, stands, done, come, roles, run=run, item=item, by=by, on_hold=held)
 
     def arisen(self, rule: Action, blocks: tuple[str, ...], by: str) -> Iterator[Obligation]:
         """What misses or breaches have brought: a row for each."""
@@ -162,8 +163,13 @@ class _Rows:
             done = None if at is None else Occurrence(1, at, each.seq, at, each.seq)
             roles = roles_of_step(self.plan, rule.name, evolve(self.view, item=each.item or None))
             held = done is None and any(True for _ in held_by(self.plan, self.case, rule.name, each.item, self.at))
-            row = self.row(rule.kind, rule, blocks, done, True, roles, run=run, item=each.item, by=by, on_hold=held)
-            yield evolve(row, status="cancelled", cause="lapsed") if each.state == "lapsed" else row
+            for row in self.row(
+                rule.kind, rule, blocks, done, True, roles, run=run, item=each.item, by=by, on_hold=held
+            ):
+                if each.state != "lapsed":
+                    yield row
+                elif self.only is None:
+                    yield evolve(row, status="cancelled", cause="lapsed")
 
     def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
@@ -187,14 +193,14 @@ class _Rows:
         title = in_words(form.name)
         label = Term(f"《{form.zh}》（{zh}）", f"{title} ({en})") if part else Term(f"《{form.zh}》", title)
         who = tuple(sorted(fillers))
-        yield self.row("document", rule, blocks, whole, come, who, item=item, by=by, name=form.name, label=label)
+        yield from self.row("document", rule, blocks, whole, come, who, item=item, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, role = f"{form.name}.{signature.role.name}", signature.role
             given = signature_of(self.plan, rule.form or form, signature, view)
             at = given.occurrence if given is not None and given.counts(ends=self.all_end(blocks)) else None
             label = signature_term(Term(form.zh, in_words(form.name)), Term(role.zh, in_words(role.name)))
             ready, who = come and filed is not None, (role.name,)
-            yield self.row(
+            yield from self.row(
                 "signature", rule, blocks, at, ready, who, item=item, by=by, name=name, label=label, signed_by=signature
             )
 
@@ -207,7 +213,7 @@ class _Rows:
         blocks, by = self.blocks(rule)
         if (blocks or by) and self.shown(rule, self.view):
             paid, payers = self.view.occurrence(EventKey.paid(rule.name)), tuple(role.name for role in rule.payer)
-            yield self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
+            yield from self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
         yield from refund_outstanding(self.plan, self.case, rule)
 
     def items(self, rule: Items) -> Iterator[Obligation]:
@@ -218,7 +224,7 @@ class _Rows:
         last = max(closed, key=lambda o: o.last_seq, default=None)
         closing = {name for step in rule.closed_by if step in self.plan.steps for name in self.plan.steps[step].roles}
         met = None if self.view.open_items(rule.name) else last
-        yield self.row("items", rule, blocks, met, come=True, roles=tuple(sorted(closing)), by=by)
+        yield from self.row("items", rule, blocks, met, come=True, roles=tuple(sorted(closing)), by=by)
 
     def declined(self, rule: Rule) -> Iterator[Obligation]:
         """A permission that was considered and declined, and not used since."""
@@ -248,7 +254,7 @@ class _Rows:
         for child in followed(self.plan, rule, self.view) if rule.awaited_before else ():
             at, label = child.ended_at, child_term(what, child.at_hand)
             ended = None if at is None else Occurrence(1, at, child.seq, at, child.seq)
-            yield self.row(
+            yield from self.row(
                 "child_case", rule, blocks, ended, True, roles, by=by, name=child.id, label=label, child=child.at_hand
             )
 
@@ -265,6 +271,8 @@ class _Rows:
             kind = self.case.items[item].kind if item else ""
             own = (p for p in group if kind in kinds and p.per_item == kind)
             waiting = (p for p in own if applies(p, view, self.context) is True)
+            if self.only is not None and (run is None or not run.is_open):
+                continue
             if (run is None or not run.is_open) and self.case.open and (later := self.later(group)) is not None:
                 yield later
                 continue
@@ -279,7 +287,7 @@ class _Rows:
             sort = "standing_task" if isinstance(chosen.rule, StandingTask) else "limit"
             blocks = blocks if sort == "limit" else ()
             roles = roles_of_limit(self.plan, name, chosen.roles, view)
-            yield self.row(sort, chosen.rule, blocks, None, come=False, roles=roles, run=run, item=item)
+            yield from self.row(sort, chosen.rule, blocks, None, come=False, roles=roles, run=run, item=item)
 
     def later(self, group: tuple[LimitPlan, ...]) -> Obligation | None:
         """A row that waits for what the site says: its season, its interval; none where another of its name applies."""
@@ -291,7 +299,7 @@ class _Rows:
         plan, cause = next(waiting, (None, ""))
         if plan is None:
             return None
-        row = self.row("standing_task", plan.rule, (), None, come=False, roles=plan.roles)
+        (row,) = self.row("standing_task", plan.rule, (), None, come=False, roles=plan.roles)
         return evolve(row, status="waiting", cause=cause)
 
     # --- a row ----------------------------------------------------------------------------------------------------
@@ -320,7 +328,7 @@ class _Rows:
         signed_by: Signature | None = None,
         child: str = "",
         on_hold: bool = False,
-    ) -> Obligation:
+    ) -> Iterator[Obligation]:
         """One obligation: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
         inside = evolve(self.view, item=item or None)
         waived_by = self.case.waived[self.plan.id_of(rule)] if is_waived(self.plan, rule, self.case) else by
@@ -346,12 +354,14 @@ class _Rows:
             come=come or (run is not None and run.is_open),
         )
         status = next(name for name, fits in LIFE if fits(standing))
+        if self.only is not None and status not in self.only:
+            return
         at = (run.closed_at if own and run is not None else done.last_at if done is not None else None) if met else None
         cause = "" if status != "cancelled" else "no_longer_applies" if self.case.open else "case_ended"
         cause = "exception" if cause and excepted is not None else cause
         roles = (run.roles if run is not None else ()) or roles
         held = holder_for(self.plan, self.case, item, roles)
-        return Obligation(
+        yield Obligation(
             kind=kind,
             name=name or rule.name,
             clause=run.clause if own and run is not None else self.plan.id_of(rule),

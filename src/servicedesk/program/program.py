@@ -13,6 +13,7 @@ from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.form_fields import Described, english_of
 from servicedesk.program.index import Index
+from servicedesk.program.obliging import Obliging, obliging
 from servicedesk.program.passages import Passages
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
@@ -96,6 +97,12 @@ class ProcedurePlan:
         """The rules by the names that limits, entries and entitlements carry."""
         named = (self.limits, self.escalations, self.entitlements, self.entitlement_ends)
         return Index.of(*named, self.steps.values(), self.fields, self.procedure.expanded)
+
+    @cached_property
+    def obliging(self) -> tuple[Obliging, ...]:
+        """The rules of which something can be owed, in the manual's order."""
+        limits = (name for name, _ in self.limits)
+        return obliging(self.procedure.expanded, self.steps, limits, self.declinable)
 
     @cached_property
     def by_digest(self) -> Mapping[str, Condition]:

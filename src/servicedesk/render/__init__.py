@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from servicedesk.render.reports import report_heads, report_page, report_rows
     from servicedesk.render.sheet import clause_sheet, sheet_data
     from servicedesk.render.targets import targets_page
+    from servicedesk.render.worklist import worklist_page
 else:
     __getattr__, __dir__ = face(
         __name__,
@@ -43,6 +44,7 @@ else:
                 "options_page tick_page"
             ),
             "servicedesk.render.cases": "cases_page",
+            "servicedesk.render.worklist": "worklist_page",
             "servicedesk.render.changes": "move_page recalculation_page",
             "servicedesk.render.checked": "checked_data checked_page",
             "servicedesk.render.diagram": "mermaid",
@@ -99,4 +101,5 @@ __all__ = [
     "targets_page",
     "tick_page",
     "width",
+    "worklist_page",
 ]

@@ -13,10 +13,10 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.stores.records import CaseRow
+from servicedesk.stores.records import CaseRow, Outstanding
 from servicedesk.stores.rows import agreeing, body_of, row_with
 from servicedesk.stores.written import Written, read, written
 
@@ -29,6 +29,8 @@ MOST_CHARACTERS: Final = 100_000
 class _Known:
     row: CaseRow
     body: Written
+    outstanding: tuple[Outstanding, ...] | None = None
+    """What is outstanding in it, where that was written with this row."""
 
 
 @define(eq=False)
@@ -60,6 +62,18 @@ class Bodies:
         row = row_with(case, next_check, category, body.text)
         self._keep(row, body)
         return row
+
+    def outstanding_in(self, case: Case) -> tuple[Outstanding, ...] | None:
+        """What was written as outstanding in a case with the row that it was read from; ``None`` if nobody knows."""
+        known = self._known.get(case.id)
+        return known.outstanding if known is not None and known.body.case is case else None
+
+    def remember(self, row: CaseRow, outstanding: tuple[Outstanding, ...]) -> None:
+        """What is outstanding in a case was written with this row."""
+        with self._turn:
+            known = self._known.get(row.id)
+            if known is not None and known.row is row:
+                self._known[row.id] = evolve(known, outstanding=outstanding)
 
     def _keep(self, row: CaseRow, body: Written) -> None:
         with self._turn:

@@ -43,10 +43,11 @@ from servicedesk.stores.port import (
     check_limit,
     check_outstanding,
     check_save,
+    lists_of,
 )
 from servicedesk.stores.protocols import CaseFilter, CaseOrder, Criteria, Place
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
-from servicedesk.stores.shelf import Shelf, whole
+from servicedesk.stores.shelf import Listed, Shelf, whole
 
 __all__ = ["MemoryStore", "open_store"]
 
@@ -149,18 +150,19 @@ class MemoryStore(Store):
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
+        whose: Collection[str] = ("",),
     ) -> Sequence[tuple[Outstanding, CaseRow]]:
         """List what is outstanding in committed cases, each with its case, by due, case and key; without a lock."""
         self._check_open()
         check_limit(limit)
         last = LAST if until is None else micros(until, "until")
         cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
-        shelf = self._shelf
+        shelf, lists = self._shelf, lists_of(whose)
         with shelf.index:
-            listed = shelf.worklists.get(tenant)
-            found = [] if listed is None else listed.page(cursor, last, limit)
-            rows = [whole(shelf.rows[id], shelf.bodies) for _, id, _ in found]
-        return [(Outstanding(key, moment(due)), row) for (due, _, key), row in zip(found, rows, strict=True)]
+            return [
+                (each, whole(shelf.rows[id], shelf.bodies))
+                for id, each in shelf.outstanding_in(tenant, lists, cursor, last, limit)
+            ]
 
     def start_outbox(self) -> None:
         """Remember what is saved from now on, until the process ends; again does nothing."""
@@ -255,7 +257,7 @@ class _MemoryUnit(Unit):
         self._shelf = shelf
         self._rows: dict[str, CaseRow] = {}
         self._added: dict[str, list[EntryRow]] = {}
-        self._outstanding: dict[str, tuple[tuple[int, str, str], ...]] = {}
+        self._outstanding: dict[str, Listed] = {}
         self._working = False
         self._process = os.getpid()
         self._over = False
@@ -313,7 +315,9 @@ class _MemoryUnit(Unit):
         """Say what is outstanding in a case that this unit has saved."""
         check_outstanding(row, outstanding, saved=row.id in self._rows)
         self._work(row.id)
-        self._outstanding[row.id] = tuple((micros(each.due, "due"), row.id, each.key) for each in outstanding)
+        self._outstanding[row.id] = {
+            (each.whose, micros(each.due, "due"), row.id, each.key): each.what for each in outstanding
+        }
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         self._work(id)

@@ -19,7 +19,7 @@ Words used below:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -196,6 +196,8 @@ _FIXED = ("id", "tenant", "procedure", "parent", "opening_key")
 
 INSTANTS: Final = ("next_check_at", "last_due", "first_due", "opened_at", "closed_at")
 """The fields of a row that are instants: each is aware, or None, and comes back in UTC."""
+MOST_LISTS: Final = 400
+"""So many lists of a worklist at once: a query has a part for each."""
 EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -245,6 +247,17 @@ def not_readable(ids: Sequence[str], why: str) -> CorruptRecord:
     if others:
         said = Said("of_cases", id=first, count=len(others) + 1, more=len(others), why=why)
     return CorruptRecord(said, remedy=Said("restore_backup"), id=first, ids=(first, *others), why=why)
+
+
+def lists_of(whose: Collection[str]) -> tuple[str, ...]:
+    """The lists that a worklist is asked for, each once, by code point; those under no text that can be kept are empty.
+
+    Raises:
+        StoreMisuse: there are more than :data:`MOST_LISTS`.
+    """
+    if len(whose) > MOST_LISTS:
+        raise StoreMisuse(Said("too_many_lists", count=len(whose), most=MOST_LISTS), count=len(whose))
+    return tuple(sorted({each for each in whose if storable(each)}))
 
 
 def check_limit(limit: int) -> None:
@@ -335,15 +348,16 @@ def check_outstanding(row: CaseRow, outstanding: Sequence[Outstanding], *, saved
     """
     for each in outstanding:
         aware(each.due, "due")
-    keys = [each.key for each in outstanding]
-    if saved and len(keys) == len(set(keys)) and storable("".join(keys)):
+    keys = [(each.whose, each.key) for each in outstanding]
+    storing = storable("".join(f"{each.key}{each.whose}{each.what}" for each in outstanding))
+    if saved and len(keys) == len(set(keys)) and storing:
         return
     faults: list[str] = []
     if not saved:
         faults.append(Said("outstanding_unsaved"))
     if len(keys) != len(set(keys)):
         faults.append(Said("outstanding_key_twice"))
-    if not storable("".join(keys)):
+    if not storing:
         faults.append(Said("text_unstorable"))
     if faults:
         raise StoreMisuse(Said("cannot_be_saved", id=row.id, faults=Statements(faults)), id=row.id, faults=faults)

@@ -152,6 +152,7 @@ class Worklist(Protocol):
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
+        whose: Collection[str] = ("",),
     ) -> Sequence[tuple[Outstanding, CaseRow]]:
         """List what is outstanding in committed cases, each with its case, without a lock.
 
@@ -163,6 +164,7 @@ class Worklist(Protocol):
             until: Only what is due at this instant or earlier; None for everything.
             after: Due, case id and key of the last of the page before: only what comes strictly after it.
             limit: At most so many; 1 or more.
+            whose: In which lists. What is in several of them is listed once, as it is in the first by code point.
 
         Returns:
             Ordered by due, then by case id, then by key, both by code point.

@@ -91,12 +91,19 @@ class EntryRow:
 
 @record
 class Outstanding:
-    """A limit that is still to be kept in an open case, as a :class:`Worklist` lists it.
+    """What is outstanding in a case, in one of the lists of a :class:`Worklist`.
 
     Attributes:
-        key: Names the limit in its case.
-        due: When it is due; a time beyond every instant of a case where it is paused, and may be due at any time.
+        key: Names it in its case.
+        due: When it is due; a time beyond every instant of a case where it has no due, or is paused and may be due at
+            any time.
+        whose: In whose list it is: a role of a manual, as ``fuheng/recipient``, or a person, as ``@王小红``; the list
+            under ``""`` has each limit that is still to be kept. What is in several lists stands in each of them, with
+            the same due.
+        what: What it is, as text. The store never reads it.
     """
 
     key: str
     due: datetime
+    whose: str = ""
+    what: str = field(default="", repr=False)

@@ -197,13 +197,6 @@ def outstanding_of(case: Case) -> tuple[Outstanding, ...]:
     return tuple(Outstanding(key, utc(due)) for key, due in _outstanding(case))
 
 
-def is_outstanding_as_before(case: Case, before: Case | None) -> bool:
-    """Whether a case owes what it outstanding; one that was not there outstanding nothing."""
-    if before is None:
-        return not _outstanding(case)
-    return (case.limits is before.limits and case.open == before.open) or _outstanding(case) == _outstanding(before)
-
-
 def _outstanding(case: Case) -> list[tuple[str, int]]:
     limits = case.limits.values() if case.open else ()
     return [(limit.key, FAR if limit.due is None else limit.due) for limit in limits if limit.is_open]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" is the word of the port
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from servicedesk.engine.record import changed
 from servicedesk.stores.history import History
-from servicedesk.stores.instants import micros
+from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.protocols import CaseFilter
-from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.schedule import Schedule
+
+Listed = dict[tuple[str, int, str, str], str]
+"""What is outstanding in a case: whose list, due, case and key, with what it is."""
 
 
 class Shelf:
@@ -32,8 +35,8 @@ class Shelf:
         self.opening_keys: dict[tuple[str, str], str] = {}
         self.exclusive_keys: dict[tuple[str, str], str] = {}
         self.schedule = Schedule[tuple[int, str]]()
-        self.worklists: dict[str, Schedule[tuple[int, str, str]]] = {}  # by tenant
-        self.outstanding: dict[str, tuple[tuple[int, str, str], ...]] = {}  # by case
+        self.worklists: dict[tuple[str, str], Schedule[tuple[int, str, str]]] = {}  # by tenant, and whose they are
+        self.outstanding: dict[str, Listed] = {}  # by case
         self.has_outbox = False
         self.outbox = Schedule[tuple[int, str, int]]()
         self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
@@ -45,10 +48,7 @@ class Shelf:
             self.process, self.turn, self.holder, self.index = os.getpid(), Lock(), None, Lock()
 
     def commit(
-        self,
-        rows: dict[str, CaseRow],
-        added: dict[str, list[EntryRow]],
-        outstanding: dict[str, tuple[tuple[int, str, str], ...]],
+        self, rows: dict[str, CaseRow], added: dict[str, list[EntryRow]], outstanding: dict[str, Listed]
     ) -> None:
         """Make visible, at one moment, what a unit has written."""
         with self.index:
@@ -100,18 +100,30 @@ class Shelf:
             self.rows[row.id] = changed(row, body="")
             self.bodies[row.id] = row.body.encode()
 
-    def _owe(self, tenant: str, id: str, outstanding: tuple[tuple[int, str, str], ...]) -> None:
+    def outstanding_in(
+        self, tenant: str, lists: Sequence[str], after: tuple[int, str, str] | None, until: int, limit: int
+    ) -> list[tuple[str, Outstanding]]:
+        """A page of what is in these lists, each with its case and once, by due, case and key."""
+        found: dict[tuple[int, str, str], str] = {}
+        for whose in lists:
+            if (listed := self.worklists.get((tenant, whose))) is not None:
+                for place in listed.page(after, until, limit):
+                    found.setdefault(place, whose)
+        return [
+            (id, Outstanding(key, moment(due), whose, self.outstanding[id][whose, due, id, key]))
+            for (due, id, key), whose in sorted(found.items())[:limit]
+        ]
+
+    def _owe(self, tenant: str, id: str, outstanding: Listed) -> None:
         """Put what is outstanding in a case in the place of what was."""
-        before = self.outstanding.pop(id, ())
-        listed = self.worklists.get(tenant)
-        if listed is None:
-            listed = self.worklists[tenant] = Schedule()
-        for each in before:
-            if each not in outstanding:
-                listed.remove(each)
-        for each in outstanding:
-            if each not in before:
-                listed.add(each)
+        before = self.outstanding.pop(id, {})
+        for whose, due, _, key in before.keys() - outstanding.keys():
+            self.worklists[tenant, whose].remove((due, id, key))
+        for whose, due, _, key in outstanding.keys() - before.keys():
+            listed = self.worklists.get((tenant, whose))
+            if listed is None:
+                listed = self.worklists[tenant, whose] = Schedule()
+            listed.add((due, id, key))
         if outstanding:
             self.outstanding[id] = outstanding
 

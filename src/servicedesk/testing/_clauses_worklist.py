@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -140,6 +140,110 @@ def what_cannot_be_outstanding_is_refused(harness: Harness) -> None:
             _page(store, after=(T0, "c1", "\0"))
 
 
+@clause(
+    72,
+    "A worklist lists what is in the lists asked for, and in no other, by due, case and key, page by page.",
+    "待办清单只列出所查各份清单中的事项，按到期时间、案件、键排列，逐页给出。",
+    needs="Worklist",
+)
+def the_lists_asked_for_are_listed(harness: Harness) -> None:
+    with harness.new() as store:
+        of = {"": ["due"], "shop/clerk": ["a", "é"], "shop/fitter": ["b"], "@A": ["c"], "@a": ["d", "\uff5e"]}
+        expected: dict[str, list[_Place]] = {whose: [] for whose in of}
+        with store.unit() as unit:
+            for number, name in enumerate(("z", "k", "-")):
+                case = row(name)
+                unit.save(case, 0, [entry(1)])
+                listed = [
+                    Outstanding(key, T0 + (number + len(whose)) % 3 * US, whose)
+                    for whose, keys in of.items()
+                    for key in keys
+                ]
+                _owe(unit, case, listed)
+                for each in listed:
+                    expected[each.whose].append((each.due, name, each.key))
+            north = row("n", tenant="north")
+            unit.save(north, 0, [entry(1)])
+            _owe(unit, north, [Outstanding("a", T0, "shop/clerk")])
+        asked = ([whose] for whose in of)
+        for lists in (*asked, ["shop/clerk", "@a"], ["@A", "shop/fitter", ""], [*reversed(of)], ["shop/clerk", "shop"]):
+            wanted = sorted(place for whose in lists for place in expected.get(whose, ()))
+            for size in (1, 2, 5, 100):
+                found: list[_Place] = []
+                while page := _page(store, whose=lists, after=found[-1] if found else None, limit=size):
+                    same(page, wanted[len(found) : len(found) + size], words("a page of {size}", size=size))
+                    found += page
+                same(found, wanted, words("all pages of {size}", size=size))
+            until = [place for place in wanted if place[0] <= T0 + US]
+            same(_page(store, whose=lists, until=T0 + US), until, "up to an instant")
+        same(_page(store, whose=["shop/clerk"], tenant="north"), [(T0, "n", "a")], "of another tenant")
+        same(_page(store, whose=[]), [], "of no list")
+        same(_page(store, whose=["shop/clerk\0"]), [], "of a list that cannot be kept")
+        same(_page(store), sorted(expected[""]), "of the list of all limits")
+
+
+@clause(
+    73,
+    "What is in several of the lists asked for is listed once, as it is in the first of them by code point.",
+    "同时在所查几份清单中的事项只列一次，取按码位最前的一份。",
+    needs="Worklist",
+)
+def what_is_in_several_lists_is_listed_once(harness: Harness) -> None:
+    with harness.new() as store:
+        case = row("c1")
+        both = [Outstanding(f"k{n}", T0 + n * US, whose, f"{n}{whose}") for n in range(4) for whose in ("b", "Z", "a")]
+        alone = [Outstanding(f"k{n}", T0 + n * US, "b") for n in range(4, 7)]
+        with store.unit() as unit:
+            unit.save(case, 0, [entry(1)])
+            _owe(unit, case, [*both, *alone])
+        for lists, first in ((["a", "b", "Z"], "Z"), (["b", "a"], "a"), (["b", "b"], "b")):
+            wanted = [each for each in both if each.whose == first] + alone
+            for size in (1, 3, 100):
+                found: list[Outstanding] = []
+                after: _Place | None = None
+                while page := _worklist(store).outstanding(whose=lists, after=after, limit=size):
+                    there = [each for each, _ in page]
+                    same(there, wanted[len(found) : len(found) + size], words("a page of {size}", size=size))
+                    found += there
+                    after = (page[-1][0].due, page[-1][1].id, page[-1][0].key)
+                same(found, wanted, words("all pages of {size}", size=size))
+
+
+@clause(
+    74,
+    "A list says of each thing what was last written of it, and has nothing any more that was not written again.",
+    "清单对每一事项给出最后写入的内容；未再写入的事项不再列出。",
+    needs="Worklist",
+)
+def a_list_says_what_was_written(harness: Harness) -> None:
+    texts = ("", '{"kind":"task"}', "逾期 😀 \u2028", "x" * 3000)
+    with harness.new() as store:
+        first = [Outstanding(f"k{n}", T0, "shop/clerk", text) for n, text in enumerate(texts)]
+        with store.unit() as unit:
+            unit.save(row("c1"), 0, [entry(1)])
+            _owe(unit, row("c1"), first)
+        same(_said(store, "shop/clerk"), first, "what was written")
+        again = [Outstanding(f"k{n}", T0, "shop/clerk", text) for n, text in enumerate(reversed(texts))]
+        passed = [*again[:2], Outstanding("k2", T0, "@a", "held")]
+        with store.unit() as unit:
+            _owe(unit, save_next(unit, unit.load("c1")), passed)
+        same(_said(store, "shop/clerk"), again[:2], "what was written in its place")
+        same(_said(store, "@a"), passed[2:], "what went to another list")
+        with store.unit() as unit:
+            moved = save_next(unit, unit.load("c1"))
+            with refused(StoreMisuse, "one key twice in one list"):
+                _owe(unit, moved, [*passed, Outstanding("k2", T0 + US, "@a")])
+            with refused(StoreMisuse, "a list with a NUL"):
+                _owe(unit, moved, [Outstanding("k2", T0, "@\0")])
+            with refused(StoreMisuse, "a text with a NUL"):
+                _owe(unit, moved, [Outstanding("k2", T0, "@a", "\0")])
+        same(_said(store, "@a"), passed[2:], "what is outstanding after the refusals")
+
+
+def _said(store: Store, whose: str) -> list[Outstanding]:
+    return [each for each, _ in _worklist(store).outstanding(whose=(whose,), limit=1000)]
+
+
 class _LeftByError(Exception):
     pass
 
@@ -157,7 +261,13 @@ def _owe(unit: Unit, case: CaseRow, outstanding: Sequence[Outstanding]) -> None:
 
 
 def _page(
-    store: Store, *, tenant: str = "", until: datetime | None = None, after: _Place | None = None, limit: int = 1000
+    store: Store,
+    *,
+    tenant: str = "",
+    until: datetime | None = None,
+    after: _Place | None = None,
+    limit: int = 1000,
+    whose: Collection[str] = ("",),
 ) -> list[_Place]:
-    found = _worklist(store).outstanding(tenant=tenant, until=until, after=after, limit=limit)
+    found = _worklist(store).outstanding(tenant=tenant, until=until, after=after, limit=limit, whose=whose)
     return [(outstanding.due, case.id, outstanding.key) for outstanding, case in found]

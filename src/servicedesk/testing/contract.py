@@ -50,7 +50,7 @@ __all__ = [
     "run_contract",
 ]
 
-KIT_VERSION: Final = "1.4"
+KIT_VERSION: Final = "1.5"
 """Changes when a clause is added, or asks for more than before."""
 
 _MODULES: Final = (

@@ -87,6 +87,18 @@ FOUND_HEADS: Final = Heads(
     _DUE,
     Term("偏离", "deviations"),
 )
+WORKLIST_HEADS: Final = Heads(
+    _DUE,
+    _CASE,
+    _SUBJECT,
+    _PROCEDURE,
+    Term("事项", "outstanding"),
+    Term("明细项", "item"),
+    _CLAUSE,
+    Term("责任人", "holder"),
+    Term("状态", "state"),
+)
+NOTHING_OUTSTANDING: Final = Term("没有待办事项", "nothing is outstanding")
 NO_CASE: Final = Term("没有这样的案件", "there is no such case")
 CASES_IN_ALL: Final = Term("共{count}件", "{count} in all")
 GO_ON_AFTER: Final = Term("后面还有，可用 --after“{after}”继续", "there is more: go on with --after '{after}'")

@@ -75,7 +75,7 @@ class House:
             for table in reversed(self.kept):
                 db.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
             for table, rows in self.kept.items():
-                names = [name for name in rows[0] if name != "open_exclusive_key"]
+                names = [name for name in rows[0] if name not in ("open_exclusive_key", "list")]
                 quoted = [self.quoted(name) for name in names]
                 places = ", ".join(f":{name}" for name in names)
                 added = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({places})"  # noqa: S608  our own names

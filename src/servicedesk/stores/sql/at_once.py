@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Text, and_, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import BigInteger, Connection, Text, bindparam, delete, exists, func, insert, or_, select, true, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
@@ -46,20 +46,23 @@ _SAVE_AND_SEND: Final = _SAVE.add_cte(
     )
     .cte("outgoing")
 )
-_LISTED: Final = _rows("listed", key=("keys", Text), due=("dues", BigInteger))
-_ADD: Final = pg_insert(OUTSTANDING).from_select(
-    ["case_id", "key", "tenant", "due"],
-    select(bindparam("ident", type_=Text), _LISTED.c.key, bindparam("tenant", type_=Text), _LISTED.c.due),
+_LISTED: Final = _rows(
+    "listed", key=("keys", Text), whose=("lists", Text), due=("dues", BigInteger), what=("whats", Text)
 )
+_ADD: Final = pg_insert(OUTSTANDING).from_select(
+    ["case_id", "tenant", "key", "whose", "due", "what"],
+    select(bindparam("ident", type_=Text), bindparam("tenant", type_=Text), *_LISTED.c),
+)
+_SAID: Final = ("due", "tenant", "what")
 _LIST: Final = _ADD.on_conflict_do_update(
-    index_elements=["case_id", "key"], set_={"due": _ADD.excluded.due, "tenant": _ADD.excluded.tenant}
+    index_elements=["case_id", "key", "whose"],
+    set_={name: _ADD.excluded[name] for name in _SAID},
+    where=or_(*(OUTSTANDING.c[name] != _ADD.excluded[name] for name in _SAID)),  # what stays is not written
 ).add_cte(
     delete(OUTSTANDING)
     .where(
-        and_(
-            OUTSTANDING.c.case_id == bindparam("ident"),
-            OUTSTANDING.c.key != func.all(bindparam("keys", type_=ARRAY(Text))),
-        )
+        OUTSTANDING.c.case_id == bindparam("ident"),
+        ~exists().where(OUTSTANDING.c.key == _LISTED.c.key, OUTSTANDING.c.whose == _LISTED.c.whose),
     )
     .cte("gone")
 )
@@ -93,5 +96,10 @@ def save(db: Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow
 
 def set_outstanding(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Put what is outstanding in a case in the place of what was."""
-    dues = [micros(each.due, "due") for each in outstanding]
-    db.execute(_LIST, {"ident": row.id, "tenant": row.tenant, "keys": [each.key for each in outstanding], "dues": dues})
+    values: dict[str, Any] = {
+        "keys": [each.key for each in outstanding],
+        "lists": [each.whose for each in outstanding],
+        "dues": [micros(each.due, "due") for each in outstanding],
+        "whats": [each.what for each in outstanding],
+    }
+    db.execute(_LIST, {"ident": row.id, "tenant": row.tenant, **values})

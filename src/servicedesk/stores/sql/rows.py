@@ -46,11 +46,20 @@ def check_keys(dialect: str, row: CaseRow, outstanding: Sequence[Outstanding]) -
         StoreMisuse: they are too long; field ``columns`` has which.
     """
     if dialect != "sqlite":
-        _check(dialect, row, {f"key of limit {number}": each.key for number, each in enumerate(outstanding, 1)})
+        numbered = list(enumerate(outstanding, 1))
+        _check(dialect, row, {f"key of limit {number}": each.key for number, each in numbered})
+        _check(dialect, row, {f"list of limit {number}": each.whose for number, each in numbered})
+        if dialect == "postgresql":  # the index has both
+            _check(
+                dialect,
+                row,
+                {f"key of limit {number}": each.key + each.whose for number, each in numbered},
+                2 * _LONGEST,
+            )
 
 
-def _check(dialect: str, row: CaseRow, names: Mapping[str, str]) -> None:
-    long = [name for name, text in names.items() if len(text) > _LONGEST]
+def _check(dialect: str, row: CaseRow, names: Mapping[str, str], longest: int = _LONGEST) -> None:
+    long = [name for name, text in names.items() if len(text) > longest]
     if not long and dialect == "postgresql":
         beside = len(row.tenant.encode()) + len(row.id.encode())
         long = [name for name, text in names.items() if beside + len(text.encode()) > _LONGEST_INDEX]

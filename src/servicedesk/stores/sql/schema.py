@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, select
 
 from servicedesk.errors import SchemaMismatch
 from servicedesk.said import Said
-from servicedesk.stores.sql.tables import CASE, METADATA, SCHEMA, VERSION, make_tables
+from servicedesk.stores.sql.tables import CASE, GENERATED, METADATA, SCHEMA, VERSION, make_tables
 from servicedesk.stores.sql.unit import begin
 from servicedesk.stores.sqlite import files
 from servicedesk.stores.sqlite.files import row_missing
@@ -133,8 +133,9 @@ def _missing(connection: Connection) -> Iterator[str]:
         yield from (str(index.name) for index in table.indexes if indexes.get(index.name) is not index.unique)
         if found.get_pk_constraint(table.name)["constrained_columns"] != [c.name for c in table.primary_key]:
             yield f"the primary key of {table.name}"
-        if table is CASE and connection.dialect.name in ("mysql", "mariadb") and "open_exclusive_key" not in columns:
-            yield "sd_case.open_exclusive_key"
+        generated = GENERATED.get(table.name, "")
+        if generated and connection.dialect.name in ("mysql", "mariadb") and generated not in columns:
+            yield f"{table.name}.{generated}"
 
 
 def make_missing(connection: Connection) -> None:

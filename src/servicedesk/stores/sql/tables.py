@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import md5
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     event,
     false,
     inspect,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects import mysql
@@ -28,6 +31,9 @@ from sqlalchemy.ext.compiler import compiles
 
 VERSION: Final = 1
 METADATA: Final = MetaData()
+GENERATED: Final = {"sd_case": "open_exclusive_key", "sd_outstanding": "list"}
+"""The columns that MariaDB and MySQL have besides, by table."""
+_OF_MYSQL: Final = ("mysql", "mariadb")
 
 
 class _Name(String):
@@ -102,14 +108,16 @@ ENTRY: Final = Table(
     **_MYSQL,
 )
 
-# What is outstanding in the open cases: one row a limit.
+# What is outstanding in the cases: one row for each list that it is in.
 OUTSTANDING: Final = Table(
     "sd_outstanding",
     METADATA,
     Column("case_id", _NAME, ForeignKey("sd_case.id"), primary_key=True),
     Column("key", _NAME, primary_key=True),
+    Column("whose", _NAME, primary_key=True),
     Column("tenant", _NAME, nullable=False),
     Column("due", _COUNT, nullable=False),
+    Column("what", _BODY, nullable=False),
     sqlite_with_rowid=False,
     **_MYSQL,
 )
@@ -144,17 +152,21 @@ Index(
 
 @event.listens_for(CASE, "after_create")
 def _add_open_exclusive_key(_: Table, connection: Connection, **__: Any) -> None:
-    if connection.dialect.name in ("mysql", "mariadb") and not _has_open_exclusive_key(connection):
-        name = _Name().compile(connection.dialect)
-        connection.exec_driver_sql(
-            f"ALTER TABLE sd_case ADD COLUMN open_exclusive_key {name} "
-            "GENERATED ALWAYS AS (IF(`open`, exclusive_key, NULL)) STORED, "
-            "ADD UNIQUE INDEX sd_case_exclusive_key (tenant, open_exclusive_key)"
-        )
+    _generate(
+        connection,
+        "sd_case",
+        f"open_exclusive_key {_Name().compile(connection.dialect)} "
+        "GENERATED ALWAYS AS (IF(`open`, exclusive_key, NULL)) STORED, "
+        "ADD UNIQUE INDEX sd_case_exclusive_key (tenant, open_exclusive_key)",
+    )
 
 
-def _has_open_exclusive_key(connection: Connection) -> bool:
-    return any(column["name"] == "open_exclusive_key" for column in inspect(connection).get_columns("sd_case"))
+def _generate(connection: Connection, table: str, column: str) -> None:
+    """Add a generated column with its index, where it is not there; on MariaDB and MySQL alone."""
+    if connection.dialect.name in _OF_MYSQL:
+        known = {each["name"] for each in inspect(connection).get_columns(table)}
+        if column.partition(" ")[0] not in known:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
 Index("sd_case_next_check", CASE.c.next_check_at, CASE.c.id, **_where(CASE.c.next_check_at.is_not(None)))
@@ -170,7 +182,31 @@ Index("sd_case_holder", CASE.c.tenant, CASE.c.holder, CASE.c.id, **_where(CASE.c
 Index("sd_case_parent", CASE.c.tenant, CASE.c.parent, CASE.c.id, **_where(CASE.c.parent.is_not(None)))
 Index("sd_case_deviating", CASE.c.tenant, CASE.c.id, **_where(CASE.c.deviations > text("0")))
 Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))
-Index("sd_outstanding_due", OUTSTANDING.c.tenant, OUTSTANDING.c.due, OUTSTANDING.c.case_id, OUTSTANDING.c.key)
+Index("sd_outstanding_due", *(OUTSTANDING.c[name] for name in ("tenant", "whose", "due", "case_id", "key"))).ddl_if(
+    dialect="postgresql"
+)
+# The same where four names are too long for an index: a column that says, shortly, of which tenant and whose a list is.
+
+
+@event.listens_for(OUTSTANDING, "after_create")
+def _add_list(_: Table, connection: Connection, **__: Any) -> None:
+    _generate(
+        connection,
+        "sd_outstanding",
+        "list BINARY(16) GENERATED ALWAYS AS (UNHEX(MD5(CONCAT(tenant, CHAR(10), whose)))) STORED, "
+        "ADD INDEX sd_outstanding_due (list, due, case_id, `key`)",
+    )
+
+
+def in_list(dialect: str, tenant: str, whose: str) -> tuple[ColumnElement[bool], ...]:
+    """What finds the rows of a list, with the column that its index begins with."""
+    same = (OUTSTANDING.c.tenant == tenant, OUTSTANDING.c.whose == whose)
+    if dialect not in _OF_MYSQL:
+        return same
+    digest = md5(f"{tenant}\n{whose}".encode(), usedforsecurity=False).digest()
+    return (literal_column("sd_outstanding.list") == digest, *same)
+
+
 Index("sd_outbox_deliver_at", OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
 
 
@@ -180,8 +216,9 @@ def make_tables(connection: Connection) -> None:
     MariaDB and MySQL commit each statement, so whoever dies between two leaves the rest to the next.
     """
     METADATA.create_all(connection)
-    if connection.dialect.name in ("mysql", "mariadb"):
+    if connection.dialect.name in _OF_MYSQL:
         _add_open_exclusive_key(CASE, connection)
+        _add_list(OUTSTANDING, connection)
         for table in METADATA.sorted_tables:
             for index in table.indexes:
                 index.create(connection, checkfirst=True)

@@ -26,7 +26,7 @@ from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.finding import asked_of, conditions_of
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
-from servicedesk.stores.port import Store, Unit, check_cursor, check_limit
+from servicedesk.stores.port import Store, Unit, check_cursor, check_limit, lists_of
 from servicedesk.stores.protocols import CaseFilter, CaseOrder, Criteria, Place
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sqlite import finding, outbox, worklist
@@ -145,12 +145,14 @@ class SqliteStore(Store):
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
+        whose: Collection[str] = ("",),
     ) -> Sequence[tuple[Outstanding, CaseRow]]:
         """List what is outstanding in committed cases, each with its case, by due, case and key, from an index."""
         check_limit(limit)
         last = LAST if until is None else micros(until, "until")
         cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
-        return worklist.outstanding_in(self._pool, tenant, last, cursor, limit)
+        lists = lists_of(whose)
+        return worklist.outstanding_in(self._pool, tenant, lists, last, cursor, limit) if lists else []
 
     def start_outbox(self) -> None:
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""

@@ -62,11 +62,13 @@ CREATE UNIQUE INDEX sd_entry_key ON sd_entry (case_id, key) WHERE key IS NOT NUL
 CREATE TABLE sd_outstanding (
     case_id TEXT NOT NULL REFERENCES sd_case (id),
     key TEXT NOT NULL,
+    whose TEXT NOT NULL,
     tenant TEXT NOT NULL,
     due INTEGER NOT NULL,
-    PRIMARY KEY (case_id, key)
+    what TEXT NOT NULL,
+    PRIMARY KEY (case_id, key, whose)
 ) WITHOUT ROWID;
-CREATE INDEX sd_outstanding_due ON sd_outstanding (tenant, due, case_id, key);
+CREATE INDEX sd_outstanding_due ON sd_outstanding (tenant, whose, due, case_id, key);
 CREATE TABLE sd_outbox (
     case_id TEXT NOT NULL,
     seq INTEGER NOT NULL,

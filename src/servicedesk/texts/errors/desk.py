@@ -198,6 +198,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "this lists the papers of many cases, and this store cannot search",
     ),
     "no_search_check": ("此项须检索所有案件，而本库不能检索", "all cases are listed, and this store cannot search"),
+    "no_worklist": ("此库没有各岗位的待办清单", "this store keeps no lists of what is outstanding"),
     "no_finder": ("此库不能列出案件", "this store lists no cases"),
     "overdue_in_past": ("只能查现在及以后逾期的案件", "what was overdue in the past is not listed"),
     "no_finder_report": (
@@ -222,6 +223,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "请查询一个案件的资料，或换用可检索的库",
         "ask for the documents of one case, or give the store find(): servicedesk.stores.Search",
     ),
+    "give_worklist": ("请换用有待办清单的库", "use one of ours, or implement Worklist (docs/stores.md)"),
     "give_finder": (
         "请换用可列出案件的库",
         "give it find_cases() and count_cases(), the optional protocol servicedesk.stores.CaseFinder",

@@ -226,8 +226,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "entries_break": ("记录没有接续第{expected}条", "the entries do not run on from {expected}"),
     "one_key_twice": ("两条记录的防重编号相同", "two entries carry one key"),
     "outstanding_differs": ("待办时限清单与案件不符", "the list of what is outstanding differs from the case"),
+    "outstanding_damaged": ("待办清单中的一行已损坏", "a row of the list of what is outstanding is damaged"),
     "outstanding_unsaved": ("这次操作没有保存该案件", "this unit has not saved the case"),
-    "outstanding_key_twice": ("同一时限列了两次", "a limit stands there twice"),
+    "outstanding_key_twice": ("同一清单里同一事项列了两次", "one thing stands twice in one list"),
+    "too_many_lists": (
+        "一次查{count}份清单，最多{most}份",
+        "{count} lists were asked for at once, at most {most} can be",
+    ),
     "text_unstorable": ("文字中有无法保存的字符", "a text holds a NUL or half a surrogate pair"),
     "text_too_long": ("案件“{id}”的文字超出数据库长度", "a text of case {id!r} is longer than the database can keep"),
     "texts_too_long": (
