@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 import pytest
-from benchmarks import curves, goals, peers, rooms, run
+from benchmarks import bytecodes, curves, goals, peers, rooms, run
 from benchmarks.replaying import once
 from benchmarks.subject import decide_laps, desk_laps
 from benchmarks.timing import ROOT, TINY, Effort, Measured
@@ -66,6 +66,13 @@ def test_every_row_has_a_family() -> None:
 def test_the_curves_and_the_profile_run() -> None:
     assert [len(curve.ratios) for curve in curves.curves(TINY)] == [3] * 6
     assert [round(sum(each.rooms().values()), 6) for each in rooms.profiles(Effort(5, 0.01, "tiny"))] == [1] * 3
+
+
+def test_the_steps_of_an_event_are_counted_alike_each_time() -> None:
+    first, again = bytecodes.counted("decide"), bytecodes.counted("decide")
+    assert first == again
+    assert first.bytecodes > first.calls > 1
+    assert any(name.startswith("servicedesk.engine.decide.") for name in first.functions)
 
 
 @pytest.mark.slow

@@ -265,6 +265,6 @@ def test_no_condition_of_a_manual_is_said_as_a_formula() -> None:
         for step in plan.steps.values():
             for rule in (*step.requires, *step.forbids):
                 if rule.condition is not None:
-                    for text in (plan.reading(rule.condition, "zh"), plan.unmet(rule.condition, "zh")):
+                    for text in (plan.reading(rule.condition, "zh"), rule.condition.unmet("zh", plan.terms("zh"))):
                         assert not any(word in text for word in ("并非", "为是", "为否", "_"))
                         assert not any(letter.isascii() and letter.isalpha() for letter in text)

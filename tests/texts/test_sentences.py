@@ -92,7 +92,7 @@ def test_every_condition_says_what_is_lacking_in_both_languages() -> None:
         for rule in plan.procedure.expanded:
             for _, condition in rule.conditions():
                 for lang in ("zh", "en"):
-                    so, not_so = plan.reading(condition, lang), plan.unmet(condition, lang)
+                    so, not_so = plan.reading(condition, lang), condition.unmet(lang, plan.terms(lang))
                     assert so
                     assert not_so
                     assert so != not_so, rule.place()

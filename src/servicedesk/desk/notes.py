@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from attrs import frozen
-
 from servicedesk.answers import Answer, Answers
 from servicedesk.desk.reporting import unset_intervals
 from servicedesk.engine.context import SitePolicy
+from servicedesk.engine.record import record
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.guards import Unmodelled
 from servicedesk.texts.obligations import CAUSES
@@ -18,7 +17,7 @@ from servicedesk.texts.term import Term
 T_co = TypeVar("T_co", covariant=True)
 
 
-@frozen(repr=False)
+@record(repr=False)
 class ClauseNote(Answer):
     """One clause with why it was not modelled, or how a text that leaves something open is read.
 

@@ -113,16 +113,19 @@ class Queries(Documents):
         readable = self._readable_values(case, given.by)
         standing = as_it_stands(program, case, whole)
         found: list[Option] = []
+        seen = CaseView(case)
         for named in plan.steps.values():
-            step = named.at(CaseView(case))
+            step = named.at(seen)
             if step.name == "open":
                 continue
             fields = plan.described.fields_of(step)
             label = plan.label_term(step.rule)
             outcomes = plan.described.outcomes_of(step)
-            of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
-            about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
-            for item in about if about and not step.opens_item else [None]:
+            about: list[str | None] = []
+            if step.item_kind and not step.opens_item:
+                of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
+                about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
+            for item in about or (None,):
                 context = whole
                 if plan.questions(step.name):
                     asked = changed(given, step=step.name, payload=Payload({"item": item} if item else {}))

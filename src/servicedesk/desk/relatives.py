@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -49,6 +49,9 @@ class Above:
     unread: frozenset[str] = frozenset()
 
 
+_NOBODY: Final = Above()
+
+
 class ParentFirst(Exception):  # noqa: N818  as above
     """A case ends, and the cases that are to be told of it were not locked in the order of their ids."""
 
@@ -69,7 +72,7 @@ def parent_first(work: Callable[[Above], T]) -> T:
 
     Cases are locked in ascending order of their ids, and whether a case ends is known when it was decided.
     """
-    above = Above()
+    above = _NOBODY
     while True:
         try:
             return work(above)
@@ -115,8 +118,10 @@ class Relatives(Deciding):
         Raises:
             ParentFirst: one of these was not locked.
         """
+        if not before.open or after.open:
+            return False
         parents = frozenset(opened_by_others(before).values())
-        if not parents or not before.open or after.open:
+        if not parents:
             return False
         if not parents <= above.locked | above.unread:
             raise ParentFirst(parents)

@@ -21,11 +21,13 @@ _CALLER = 7  # how far up the caller of the desk is
 
 def report(case: Case, entries: Sequence[Entry]) -> None:
     """Tell the log of every entry, and warn of a due that no notice of rest days settles."""
+    told = _log.isEnabledFor(logging.INFO)
     for entry in entries:
-        _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
+        if told:
+            _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
         if entry.kind == "started" and entry.limit is not None and entry.limit.provisional:
-            told = Said("provisional", limit=entry.limit.key, id=case.id, years=entry.limit.provisional)
-            warnings.warn(CalendarHorizonWarning(told), stacklevel=_CALLER)
+            due = Said("provisional", limit=entry.limit.key, id=case.id, years=entry.limit.provisional)
+            warnings.warn(CalendarHorizonWarning(due), stacklevel=_CALLER)
 
 
 def warn_of_unset(program: Program, site: SitePolicy, case: Case, entries: Sequence[Entry]) -> None:

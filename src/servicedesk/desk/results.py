@@ -11,6 +11,7 @@ from servicedesk.desk.views import ObligationView, Option
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.message import Message
+from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal
 
 
@@ -37,7 +38,7 @@ class Brought(Answer):
     newly_allowed: tuple[Option, ...] = ()
 
 
-@frozen(repr=False)
+@record(repr=False)
 class ActResult(Answer):
     """What came of one input: the case as it stands, and either what is new or every refusal.
 

@@ -17,6 +17,7 @@ from servicedesk.engine.entry import Entry
 from servicedesk.engine.items import item_called
 from servicedesk.engine.life import Obligation
 from servicedesk.engine.message import Message
+from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.form_fields import FieldChoice, FormField
 from servicedesk.program.program import ProcedurePlan
@@ -26,7 +27,7 @@ from servicedesk.texts.obligations import CAUSES, KINDS, STATUS_WORDS
 from servicedesk.texts.term import Term
 
 
-@frozen(repr=False)
+@record(repr=False)
 class Option(Answer):
     """One action of a case: allowed now, or every reason why not; and the fields it fills.
 

@@ -72,11 +72,10 @@ def _ready(plan: ProcedurePlan, case: Case, context: Context, until: int) -> lis
     """Of what time alone will bring, that which is due by then."""
     if not case.open:
         return []
-    ready = [
-        Due(limit.due + 1, limit.key, limit.due, limit)
-        for limit in case.limits.values()
-        if limit.due is not None and limit.due < until and limit.state == "running"
-    ]
+    ready: list[Due] = []
+    for limit in case.limits.values():
+        if limit.due is not None and limit.due < until and limit.state == "running":
+            ready.append(Due(limit.due + 1, limit.key, limit.due, limit))  # noqa: PERF401  hardly any is due
     if plan.index.timed or case.entitlements:
         ready += [due for due in _others(plan, case, context) if due.next_check <= until]
     return ready
@@ -190,8 +189,9 @@ def next_check_at(program: Program, case: Case, context: Context) -> int | None:
 
 def advance(program: Program, draft: Draft, context: Context, until: int) -> None:
     """Append everything that fell due up to ``until``, in the order of its nominal instants."""
-    plan = program.plans[draft.case.procedure]
-    while True:
+    case = draft.case
+    plan = program.plans[case.procedure]
+    while case.limits or case.entitlements or plan.index.timed:
         ready = _ready(plan, draft.case, context, until)
         if not ready:
             return

@@ -15,7 +15,7 @@ from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.values import ByPolicy, Instant, OrStated
-from servicedesk.spans import ClockTime, CloseOfDesk, Gap, MonthEnd, Span, WorkingTime, before, parse_span
+from servicedesk.spans import ClockTime, CloseOfDesk, MonthEnd, Span, WorkingTime, before, parse_span
 from servicedesk.spans.amounts import month_end
 from servicedesk.spans.days import Whole
 from servicedesk.spans.kinds import Amount
@@ -84,14 +84,6 @@ def project(limit: Limit, context: Context) -> Limit:
             longer = parse_span(extension).due(at, calendar, changes=changes)
             at, years = longer.at, (*years, *(year for year in longer.provisional if year not in years))
     return changed(limit, due=at, provisional=years)
-
-
-def counted(
-    span: Span, anchor: int, calendar: str, pauses: tuple[Gap, ...], context: Context
-) -> tuple[int | None, tuple[int, ...]]:
-    """The due of a run that begins, and its provisional years, by the calendar of that name and version."""
-    due = span.due(anchor, context.calendar_of(calendar), pauses=pauses)
-    return due.at, due.provisional
 
 
 def reference(calendar: Calendar) -> str:

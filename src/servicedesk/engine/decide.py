@@ -93,7 +93,7 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         (['unknown_step'], True)
     """
     plan, step = program.plans[case.procedure], as_text(step, "step")
-    declining = is_declining(plan, step)
+    declining = bool(plan.declinable) and is_declining(plan, step)
     strict = context.recording is None or (step in _BUILTINS and not declining)
     against = _times(case, context)
     if not (against and strict) and not case.open:
@@ -176,9 +176,8 @@ def _pass(
     """What :func:`_step` comes to where nothing is filed, and all that the step makes follows from the state."""
     before = draft.case
     attempt = Attempt(program, plan, step, view_of(before, context, None), context, NOTHING_FILED)
-    refusals = tuple(dict.fromkeys(standing_against(attempt, "", passage.asks)))
-    if refusals:
-        return Decided(before, refusals=refusals)
+    if refusals := [*standing_against(attempt, "", passage.asks)]:
+        return Decided(before, refusals=tuple(dict.fromkeys(refusals)))
     entry = file_nothing(step, passage, before, context)
     draft.append(entry)
     children = _after(program, plan, step, draft, entry, context)
@@ -286,13 +285,13 @@ def _after(
     children = follow(plan, step, draft, entry, context)
     if step is not None and isinstance(step.rule, Extension):
         extend(plan, step.rule, draft, entry, context)
-    if draft.case.open:
+    is_open = draft.case.open
+    if plan.limits:
         update_limits(plan, draft, entry, context)
-        go_on(plan, draft, known, context)
+    go_on(plan, draft, known, context)
+    if is_open:
         advance(program, draft, context, context.until)
     else:
-        update_limits(plan, draft, entry, context)
-        go_on(plan, draft, known, context)
         close_all(draft, entry, "case_ended")
         report_end(program, draft, context)
     return children

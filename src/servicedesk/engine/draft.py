@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import compress
 from operator import attrgetter
 from typing import Final, TypeVar
 
@@ -53,13 +54,13 @@ class Draft:
 
     case: Case
     entries: list[Entry]
-    _copied: set[str] = field(repr=False)
+    _before: Case = field(repr=False)
     _views: dict[str, CaseView] = field(repr=False)
 
     def __init__(self, case: Case) -> None:
         self.case = Case(*values_of(case))
         self.entries = []
-        self._copied = set()
+        self._before = case
         self._views = {}
 
     @property
@@ -77,25 +78,31 @@ class Draft:
     def append(self, entry: Entry) -> None:
         """One more entry, and what it makes of the case."""
         self.entries.append(entry)
-        case = self.case
-        if isinstance(entry, ActionEntry) and entry.item_change is not None and entry.item_change.open:
-            self.forget_item(entry.item)
-        facts, changed = entry.facts, tuple[str, ...]()
-        if facts:
-            before, item = case.facts, entry.item
-            stood = ((name, before.get(in_item(name, item)), value) for name, value in facts.items())
-            changed = tuple(EventKey.changed(name) for name, old, value in stood if old is not None and old != value)
-        if isinstance(entry, BuiltinEntry) and entry.past_facts:
-            changed += tuple(map(EventKey.changed, self._corrected_totals(entry).keys() & entry.past_facts.keys()))
+        case, changed = self.case, tuple[str, ...]()
         _set(case, "version", entry.seq)
         _set(case, "recorded_at", entry.recorded)
         if isinstance(entry, LimitEntry):
             self._writable("limits", case.limits)[entry.limit.key] = entry.limit
         elif isinstance(entry, ActionEntry):
+            if entry.item_change is not None and entry.item_change.open:
+                self.forget_item(entry.item)
+            changed = self._restated(entry) if entry.facts else ()
             self._act(entry)
         elif isinstance(entry, EscalationEntry):
             self._escalate(entry)
-        elif isinstance(entry, EntitlementEntry):
+        elif isinstance(entry, BuiltinEntry):
+            changed = (*self._restated(entry), *self._totals_restated(entry))
+            self._builtin(entry)
+        else:
+            self._follow(entry)
+        if events := entry.events:
+            stated = map(EventKey.stated, entry.facts) if entry.facts else ()
+            self._occur(entry, (*events, *changed, *stated) if changed or stated else events)
+
+    def _follow(self, entry: Entry) -> None:
+        """What comes of what rules bring, and of what is done to a case from without."""
+        case = self.case
+        if isinstance(entry, EntitlementEntry):
             self._writable("entitlements", case.entitlements)[entry.name] = entry.entitlement
         elif isinstance(entry, CustodyEntry):
             self._writable("custody", case.custody)[in_item(entry.name, entry.item)] = entry.role
@@ -113,20 +120,26 @@ class Draft:
             self._writable("merged_in", case.merged_in).update(entry.taken_in)
         elif isinstance(entry, ConsequenceEntry):
             self._writable("consequences", case.consequences)[entry.consequence.key] = entry.consequence
-        elif isinstance(entry, BuiltinEntry):
-            self._builtin(entry)
         elif isinstance(entry, EditionEntry):
             self._change_edition(entry)
-        if events := entry.events:
-            self._occur(entry, (*events, *changed, *map(EventKey.stated, facts)))
+
+    def _restated(self, entry: Entry) -> tuple[str, ...]:
+        """The keys of the facts that an entry states otherwise than they stood."""
+        before, item = self.case.facts, entry.item
+        stood = ((name, before.get(in_item(name, item)), value) for name, value in entry.facts.items())
+        return tuple(EventKey.changed(name) for name, old, value in stood if old is not None and old != value)
+
+    def _totals_restated(self, entry: BuiltinEntry) -> Iterable[str]:
+        """The keys of the sums that a correction changes by what is true of an earlier entry only."""
+        past = entry.past_facts
+        return map(EventKey.changed, self._corrected_totals(entry).keys() & past.keys()) if past else ()
 
     def _writable(self, name: str, present: Mapping[str, T]) -> dict[str, T]:
         """A mapping of the case that may be written to: its copy, made at the first time."""
-        if name in self._copied and isinstance(present, dict):
+        if present is not getattr(self._before, name) and isinstance(present, dict):
             return present
         own = dict(present)
         _set(self.case, name, own)
-        self._copied.add(name)
         return own
 
     def forget_item(self, item: str) -> None:
@@ -150,10 +163,11 @@ class Draft:
         if item in case.holders:
             del self._writable("holders", case.holders)[item]
 
-    def _occur(self, entry: Entry, events: Iterable[str]) -> None:
+    def _occur(self, entry: Entry, events: tuple[str, ...]) -> None:
         occurrences = self._writable("occurrences", self.case.occurrences)
-        at, seq, keys = entry.at, entry.seq, dict.fromkeys(events)
+        at, seq, keys = entry.at, entry.seq, events if len(events) == 1 else dict.fromkeys(events)
         if item := entry.item:
+            keys = dict.fromkeys(keys)
             for key in tuple(keys):
                 keys[EventKey.in_item(key, item)] = keys[EventKey.in_items(key)] = None
         for key in keys:
@@ -270,9 +284,10 @@ class Draft:
                 facts[key] = value
         if entry.tokens:
             _set(case, "tokens", entry.tokens)
-        self._deviate(entry)
-        if ended := [each.obligation for each in entry.deviations if each.obligation]:
-            self._writable("not_done", case.not_done).update(dict.fromkeys(ended, entry.seq))
+        if entry.deviations:
+            self._deviate(entry)
+            if ended := [each.obligation for each in entry.deviations if each.obligation]:
+                self._writable("not_done", case.not_done).update(dict.fromkeys(ended, entry.seq))
         known = case.performers.get(entry.name, ())
         if entry.by not in known:
             self._writable("performers", case.performers)[entry.name] = (*known, entry.by)
@@ -327,8 +342,8 @@ _mappings_of = attrgetter(*_MAPPINGS)
 def handed_out(case: Case, vault: Mapping[str, Value]) -> Case:
     """A copy for somebody else, with these personal values: what he does with its mappings is nothing to ours."""
     copy = Case(*values_of(case))
-    for name, own in zip(_MAPPINGS, _mappings_of(case), strict=True):
-        if own:
-            _set(copy, name, dict(own))
+    mappings = _mappings_of(case)
+    for name, own in compress(zip(_MAPPINGS, mappings, strict=True), mappings):
+        _set(copy, name, dict(own))
     _set(copy, "vault", vault)
     return copy

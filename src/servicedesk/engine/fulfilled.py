@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import awaited
 from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.parts import Limit
-from servicedesk.engine.record import changed
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.signatures import Given, signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -34,7 +34,7 @@ from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Value
 
 
-@frozen
+@record
 class Brings:
     """What a step under examination puts there itself: forms, signatures, and its fields.
 
@@ -75,9 +75,10 @@ class Brings:
 
 
 NOTHING: Final = Brings()
+_BROUGHT: Final = (Task, Sanction)
 
 
-@frozen
+@record
 class Lack:
     """One thing that is missing of a rule: of an item, fields, a signature, an open limit or child; else all of it."""
 
@@ -121,7 +122,7 @@ def was_given_up(plan: ProcedurePlan, lack: Lack, view: CaseView) -> bool:
 
     The limit of a task is owed anew as the task is.
     """
-    given_up = view.case.not_done.get(lack.key)
+    given_up = view.case.not_done.get(lack.key) if view.case.not_done else None
     if given_up is None:
         return False
     task = None if lack.limit is None else plan.steps.get(lack.limit.name)
@@ -140,7 +141,7 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
     if isinstance(rule, ChildCase):
         yield from (Lack(rule, child.item, child=child.id) for child in awaited(plan, rule, view))
         return
-    if isinstance(rule, Task | Sanction) and rule.arises:
+    if is_brought(rule):
         for each in of_rule(view.case, rule.name):
             there = changed(view, item=each.item or None)
             if each.state == "open" and view.item in (None, each.item) and in_question(rule, there, brings):
@@ -255,12 +256,16 @@ def _renewed(rule: Rule, view: CaseView) -> int:
     return max((each.last_seq for each in happened if each is not None), default=-1)
 
 
+def is_brought(rule: Rule) -> bool:
+    """Whether a miss or a breach has to bring it."""
+    return isinstance(rule, _BROUGHT) and rule.arises
+
+
 def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:
     """Whether a rule applies by its own conditions; an unknown ``only`` counts as met."""
     only: Condition | None = getattr(rule, "only", None)
     unless: Condition | None = getattr(rule, "unless", None)
-    switch: str = getattr(rule, "switch", "")
-    if switch and switch not in brings.switches and not getattr(rule, "arises", False):
+    if isinstance(rule, Action) and rule.switch and rule.switch not in brings.switches and not is_brought(rule):
         return False  # what has arisen did so while it was on
     return brings.allows(only, view) and not brings.lifted(unless, view)
 
@@ -274,6 +279,8 @@ def exception_to(rule: Rule, view: CaseView) -> Excepted | None:
 
 def is_waived(plan: ProcedurePlan, rule: Rule, case: Case) -> bool:
     """Whether an authority has waived the rule's clause; a local rule has none that another could share."""
+    if not case.waived:
+        return False
     clause = plan.id_of(rule)
     return clause in case.waived and clause != "local"
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import (
-    counted,
     is_period,
     next_period,
     next_place,
@@ -32,11 +31,10 @@ from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.conditions import walk
-from servicedesk.rules.events import Arisen, Stated
+from servicedesk.rules.events import Arisen
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ByPolicy, Occurrence
-from servicedesk.spans import Gap, Span
+from servicedesk.spans import Due, Gap, Span
 
 
 def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry) -> Occurrence | None:
@@ -62,8 +60,7 @@ def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry)
 
 def _was_corrected(plan: LimitPlan, view: CaseView, begun: Occurrence) -> bool:
     """Whether the moment that a limit counts from stands there by a correction, and not because it was stated anew."""
-    names = (part.name for part in walk(plan.since) if isinstance(part, Stated))
-    corrections = (view.occurrence(EventKey.corrected(name)) for name in names)
+    corrections = (view.occurrence(EventKey.corrected(name)) for name in plan.stated)
     return any(each is not None and each.last_seq == begun.last_seq for each in corrections)
 
 
@@ -82,19 +79,19 @@ def start_run(
     if old is not None and plan.reopening == "resume" and old.closed_at is not None:
         anchor, levels = old.anchor, old.levels
         pauses = (*old.pauses, Gap(old.closed_at, begun.last_at, "reopened"))
-    calendar = reference(context.calendar_named(plan.calendar))
-    due, years = (span, ()) if isinstance(span, int) else counted(span, anchor, calendar, pauses, context)
+    calendar = context.calendar_named(plan.calendar)
+    due = Due(span, ()) if isinstance(span, int) else span.due(anchor, calendar, pauses=pauses)
     limit = Limit(
         name=plan.name,
         clause=plan.clause,
-        span=written(span),
-        calendar=calendar,
+        span=plan.written if span is plan.span else written(span),
+        calendar=reference(calendar),
         anchor=anchor,
         anchor_seq=begun.last_seq,
-        due=due,
+        due=due.at,
         item=item,
         run=_runs_before(draft.case, item) + 1 if old is None else old.run + 1,
-        provisional=years,
+        provisional=due.provisional,
         pauses=pauses,
         roles=plan.roles,
         mandatory=plan.mandatory,

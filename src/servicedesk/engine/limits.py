@@ -114,7 +114,7 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
             limit = limits.get(watched.name)
             if limit is None or limit.clause == watched.group[0].clause:
                 if not _rests_by_keys(watched.keys, limit, known):
-                    _update_plain(plan, watched.group[0], draft, limit, "", cause, context)
+                    _update_plain(plan, watched, draft, limit, cause, context)
                     known, limits = draft.case.occurrences, draft.case.limits
                 continue
         items = _targets(watched, draft.case)
@@ -216,25 +216,33 @@ def _update(
 
 
 def _update_plain(
-    plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit | None, item: str, cause: Entry, context: Context
+    plan: ProcedurePlan, watched: Watched, draft: Draft, limit: Limit | None, cause: Entry, context: Context
 ) -> None:
     """What :func:`_update` comes to for the only rule of a name, which nothing bears on but its start and its end."""
-    if limit is not None and limit.state in OPEN_LIMIT:
-        _keep(plan, rule, draft, limit, cause, context)
-    else:
-        _begin(plan, rule, draft, limit, item, cause, context)
+    if limit is None or limit.state not in OPEN_LIMIT:
+        limit = _started(watched.group[0], draft, limit, "", cause, context)
+    kept = draft.case.occurrences.get(watched.keys[1])
+    if limit is not None and kept is not None and kept.last_seq >= limit.anchor_seq:
+        _close_kept(plan, draft, limit, kept, cause, context)
 
 
 def _begin(
     plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit | None, item: str, cause: Entry, context: Context
 ) -> None:
     """Start a limit that does not run, where what it starts at has happened; it may have been kept with that."""
-    begun = start_of(rule, limit, draft.view(item), cause)
-    if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(rule.name, item), 0):
-        return
-    started = start_run(rule, draft, item, begun, limit, cause, context)
+    started = _started(rule, draft, limit, item, cause, context)
     if started is not None:
         _keep(plan, rule, draft, pause(rule, draft, started, cause, context), cause, context)
+
+
+def _started(
+    rule: LimitPlan, draft: Draft, limit: Limit | None, item: str, cause: Entry, context: Context
+) -> Limit | None:
+    """A run of a limit that did not run, if it starts now; ``None`` where it was given up since what it starts at."""
+    begun = start_of(rule, limit, draft.view(item), cause)
+    if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(rule.name, item), 0):
+        return None
+    return start_run(rule, draft, item, begun, limit, cause, context)
 
 
 def _restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:
@@ -294,6 +302,13 @@ def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, caus
         return
     if kept is None or (rule.recurs and kept.last_at < _begun(rule, draft, limit, context)):
         return  # what was done before this run of a rhythm began is no answer to it
+    _close_kept(plan, draft, limit, kept, cause, context)
+
+
+def _close_kept(
+    plan: ProcedurePlan, draft: Draft, limit: Limit, kept: Occurrence, cause: Entry, context: Context
+) -> None:
+    """Close a limit by what kept it."""
     if limit.state == "paused":
         limit = end_pauses(limit, kept.last_at, context)
     in_time = limit.due is None or kept.last_at <= limit.due

@@ -47,7 +47,8 @@ def reasons_against(
         return (plain_refusal("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
     view = view_of(case, context, item)
     found = tuple(_against(program, plan, plan.steps[step].at(view), view, context))
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
+    alike = len(found) > 1 and len({(each.kind, each.clause) for each in found}) < len(found)
+    return tuple(dict.fromkeys(found)) if alike else found
 
 
 def possible(program: Program, case: Case, steps: Iterable[str], context: Context) -> frozenset[str]:

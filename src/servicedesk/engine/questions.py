@@ -49,4 +49,6 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
         ()
     """
     asked = program.plans[case.procedure].questions(as_text(step, "step"))
+    if not asked:
+        return ()
     return tuple(Question(q.name, case.subject, case.id, q.clause, q.others, q.expects) for q in asked)

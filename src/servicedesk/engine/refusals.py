@@ -12,13 +12,15 @@ from typing import NamedTuple, Self, TypedDict
 from attrs import field, frozen
 
 from servicedesk.answers import Answer, Shape
+from servicedesk.engine.record import record
 from servicedesk.rules.conditions import Condition, as_named
 from servicedesk.texts.log import LOG, LOG_REASONS, LOG_REMEDIES
-from servicedesk.texts.phrases import Argument, say, write
+from servicedesk.texts.phrases import Argument, said, write
 from servicedesk.texts.refusals import REASONS, REMEDIES, cited, refusal_text
 from servicedesk.texts.term import LANGUAGES, Term
 
 Arguments = tuple[tuple[str, Argument], ...]
+"""What a sentence names, each by its name."""
 
 
 class BothSides(TypedDict):
@@ -46,9 +48,6 @@ class RefusalData(TypedDict):
     remedy: RemedyData | None
 
 
-"""What a sentence names, each by its name."""
-
-
 Terms = Callable[[str], Callable[[str, str], str]]
 """For a language, what gives the term of a name by its kind."""
 
@@ -67,7 +66,7 @@ class _Glossary:
         return lambda kind, name: self.terms.get((lang, kind, name), as_named(kind, name))
 
 
-@frozen
+@record
 class ConditionWords:
     """A condition to be said: it stays a condition until somebody reads. ``terms`` gives the terms of its names.
 
@@ -80,8 +79,8 @@ class ConditionWords:
 
     def text(self, lang: str) -> str:
         """The condition in words."""
-        said = self.condition.unmet if self.lacking else self.condition.text
-        return said(lang, self.terms(lang))
+        words = self.condition.unmet if self.lacking else self.condition.text
+        return words(lang, self.terms(lang))
 
     def __reduce__(self) -> tuple[type[ConditionWords], tuple[Condition, bool, _Glossary]]:
         """It travels with the terms it needs, not with the manual that they come from."""
@@ -103,7 +102,7 @@ class SaidRemedy(NamedTuple):
     arguments: Mapping[str, Term]
 
 
-@frozen
+@record
 class Remedy:
     """What would help, as a key of ``texts`` and its arguments."""
 
@@ -111,7 +110,7 @@ class Remedy:
     arguments: Arguments = ()
 
 
-@frozen(repr=False)
+@record(repr=False)
 class Refusal(Answer):
     """One reason why not: its kind, the clause that stands against the step, and what its sentence names.
 
@@ -165,17 +164,17 @@ class Refusal(Answer):
 
     def reason(self, lang: str) -> str:
         """The reason alone, ``zh`` or ``en``."""
-        arguments = dict(self.arguments)
-        whole = self.kind == "empty_field" and "fields" not in arguments  # a document, which has no fields of its own
-        kind = "missing_document" if whole else self.kind
-        return say(kind, lang, LOG_REASONS if self.clause == LOG else REASONS, **arguments)
+        kind = self.kind
+        if kind == "empty_field" and "fields" not in dict(self.arguments):
+            kind = "missing_document"  # that has no fields of its own
+        return said(kind, lang, LOG_REASONS if self.clause == LOG else REASONS, self.arguments)
 
     def help(self, lang: str) -> str:
         """What would help, ``zh`` or ``en``; empty where nothing is known to."""
         if self.remedy is None:
             return ""
         sentences = LOG_REMEDIES if self.clause == LOG else REMEDIES
-        return say(self.remedy.key, lang, sentences, **dict(self.remedy.arguments))
+        return said(self.remedy.key, lang, sentences, self.remedy.arguments)
 
     def text(self, lang: str = "en") -> str:
         """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
@@ -217,10 +216,10 @@ def refusal(
     **arguments: Argument,
 ) -> Refusal:
     """A refusal whose sentence names these arguments."""
-    name = arguments.get("name")
-    for word in ("field", "form"):  # what is filed has a Chinese term, and a name that makes the English one
-        if isinstance(term := arguments.get(word), str) and isinstance(name, str):
-            arguments[word] = Term(term, name.replace("_", " "))
+    if isinstance(name := arguments.get("name"), str):
+        for word in ("field", "form"):  # what is filed has a Chinese term, and a name that makes the English one
+            if isinstance(term := arguments.get(word), str):
+                arguments[word] = Term(term, name.replace("_", " "))
     return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy, obligation)
 
 

@@ -12,6 +12,7 @@ from servicedesk.program.asked import Asked, Questions, asked_by, bearing_on, ca
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.form_fields import Described, english_of
+from servicedesk.program.glossary import Choices, Glossary, Names
 from servicedesk.program.index import Index
 from servicedesk.program.obliging import Obliging, obliging
 from servicedesk.program.passages import Passages
@@ -35,12 +36,7 @@ from servicedesk.texts.entries import BUILTIN, BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.numbering import printed
 from servicedesk.texts.rules import END
-from servicedesk.texts.term import Term, listed
-
-
-def _plain(name: str) -> str:
-    """A name of the language as words."""
-    return name.replace("_", " ")
+from servicedesk.texts.term import LANGUAGES, Term, in_words, is_chinese, listed
 
 
 @frozen
@@ -171,16 +167,27 @@ class ProcedurePlan:
 
     def state_term(self, state: str) -> Term:
         """What a state is called; its name where the procedure gives no term."""
-        builtin = BUILTIN_STATES.get(state, Term(state, _plain(state)))
+        builtin = BUILTIN_STATES.get(state, Term(state, in_words(state)))
         return Term(self.procedure.terms.get(state) or builtin.zh, builtin.en)
 
     def term(self, kind: str, name: str) -> str:
-        """The Chinese term behind a name of this procedure, for conditions to read in."""
+        """Its Chinese term."""
         return self.term_of(kind, name).zh
 
     def terms(self, lang: str) -> Callable[[str, str], str]:
         """What gives the terms of this procedure in one language, for conditions to read in."""
-        return lambda kind, name: self.term_of(kind, name).text(lang)
+        return self._glossaries[0 if is_chinese(lang) else 1]
+
+    @cached_property
+    def _glossaries(self) -> tuple[Glossary, ...]:
+        return tuple(Glossary(lang, self.term_of) for lang in LANGUAGES)
+
+    @cached_property
+    def named(self) -> Names:
+        """Its states and steps as a reason names them: by their terms, and in English by their names."""
+        states = {name: Term(self.state_term(name).zh, name) for name in (*self.procedure.states, *self.ends)}
+        steps = {name: Term(self.label(step.rule, "zh"), name) for name, step in self.steps.items()}
+        return Names(states, steps, Choices(states.__getitem__, quoted=True))
 
     def term_of(self, kind: str, name: str) -> Term:
         """What a name of this procedure is called; the name itself where nothing gives it a term.
@@ -191,7 +198,7 @@ class ProcedurePlan:
         other, _, own = kind.rpartition(".")
         if other:
             return self.others[other].term_of(own, name)
-        plain = Term(name, _plain(name))
+        plain = Term(name, in_words(name))
         if kind == "calendar":
             named = (limit.calendar for _, group in self.limits for limit in group if limit.calendar is not None)
             return next((Term(each.zh, plain.en) for each in named if each.name == name), Term(name, name))
@@ -233,7 +240,7 @@ class ProcedurePlan:
         if name in self.steps:
             return self.label_term(self.steps[name].rule)
         labels = dict.fromkeys(self.label(limit.rule, "zh") for limit in group)
-        return Term(listed(labels, "zh"), _plain(name))
+        return Term(listed(labels, "zh"), in_words(name))
 
     def _named(self, kind: str, name: str) -> Rule | None:
         """The rule behind a name, as the kind of what is named says."""
@@ -241,10 +248,9 @@ class ProcedurePlan:
             return self.steps[name].rule
         if kind == "missed" and (group := self.index.groups.get(name)):
             return group[0].rule
-        standing = {rule.name: rule for rule in self.procedure.of(StandingTask)}
+        if kind in ("done", "missed"):
+            return next((rule for rule in self.procedure.of(StandingTask) if rule.name == name), None)
         named: dict[str, Rule] = {
-            "done": standing,
-            "missed": standing,
             "recorded": self.index.escalations,
             "achieved": {rule.name: rule for rule in self.milestones},
             "paid": self.fees,
@@ -264,21 +270,21 @@ class ProcedurePlan:
         label = self.label_term(step.rule)
         if kind == "step_into":
             chosen = step.outcomes.get(outcome)
-            return label if chosen is None else with_outcome(label, Term(self.label(chosen, "zh"), _plain(outcome)))
+            return label if chosen is None else with_outcome(label, Term(self.label(chosen, "zh"), in_words(outcome)))
         posts = (post for post in self.procedure.of(guards.Authorization) if step.name in post.actions)
         roles = [*step.rule.performers, *(post.role for post in posts if post.role is not None)]
-        who = either(Term(role.zh, _plain(role.name)) for role in dict.fromkeys(roles))
+        who = either(Term(role.zh, in_words(role.name)) for role in dict.fromkeys(roles))
         return who if roles and not label.zh.startswith(who.zh) else Term(state, state)
 
     def _option(self, field: str, value: str) -> Term:
         options = dict(self.fields[field].options) if field in self.fields else {}
-        return Term(options.get(value, value), _plain(value))
+        return Term(options.get(value, value), in_words(value))
 
     def outcome_term(self, step: str, outcome: str) -> Term:
         """What one outcome of an action is called: of a visit whether it was good."""
         known = self.steps[step].outcomes.get(outcome) if step in self.steps else None
-        said = VERDICTS.get(outcome, Term(outcome, _plain(outcome)))
-        return said if known is None else Term(self.label(known, "zh"), known.en or _plain(outcome))
+        said = VERDICTS.get(outcome, Term(outcome, in_words(outcome)))
+        return said if known is None else Term(self.label(known, "zh"), known.en or in_words(outcome))
 
     def _outcome(self, step: str, outcome: str) -> Term:
         """An action with one of its outcomes."""
@@ -289,16 +295,12 @@ class ProcedurePlan:
         form, _, role = name.partition(".")
         forms = (known for step in self.steps.values() for known in step.forms)
         known = next((known for known in forms if known.name == form), None)
-        en = _plain(form) if known is None else english_of(known)
-        return Term(name, signature_text("en", form=en, role=_plain(role)) if role else en)
+        en = in_words(form) if known is None else english_of(known)
+        return Term(name, signature_text("en", form=en, role=in_words(role)) if role else en)
 
     def reading(self, condition: Condition, lang: str) -> str:
         """A condition in the words of this procedure."""
         return condition.text(lang, self.terms(lang))
-
-    def unmet(self, condition: Condition, lang: str) -> str:
-        """What is lacking where a condition is not met, in the words of this procedure."""
-        return condition.unmet(lang, self.terms(lang))
 
     def id_of_clause(self, clause: str) -> str:
         """The full id of a clause as a rule of this procedure prints it."""
@@ -334,7 +336,7 @@ class ProcedurePlan:
 
     def label_term(self, rule: Rule) -> Term:
         """The rule's label in both languages: what it is called, never how it is written."""
-        return Term(self.label(rule, "zh"), rule.en or _plain(rule.name))
+        return Term(self.label(rule, "zh"), rule.en or in_words(rule.name))
 
     def label(self, rule: Rule, lang: str) -> str:
         """The rule's own label, else its name with the catalogue's words."""
@@ -401,4 +403,9 @@ class Program:
     def role_term(self, name: str) -> Term:
         """What a role is called; its name where the manual has none."""
         post = self.manual.role(name)
-        return Term(post.zh if post else name, _plain(name))
+        return Term(post.zh if post else name, in_words(name))
+
+    @cached_property
+    def choice_of_roles(self) -> Choices:
+        """Several roles as a reason names them, of which any one will do."""
+        return Choices(lambda name: Term(self.role_term(name).zh, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from sys import intern
 
 from attrs import evolve, field, frozen
 
@@ -246,6 +247,16 @@ class LimitPlan:
     calendar: NamedCalendar | None = None
     season: InSeason | None = None
     in_states: frozenset[str] = frozenset()
+
+    @cached_property
+    def written(self) -> str:
+        """Its span as a limit keeps it."""
+        return intern(str(self.span))
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """The moments that it counts from and that somebody states."""
+        return tuple(part.name for part in walk(self.since) if isinstance(part, Stated))
 
     @property
     def is_begun_by_site(self) -> bool:

@@ -8,6 +8,7 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Final, NoReturn
 
 from attrs import field, frozen
@@ -117,6 +118,11 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
         yield condition
         for part in condition.parts():
             yield from walk(part)
+
+
+def reads_of(condition: Condition) -> tuple[str, ...]:
+    """Every fact and answer that a condition reads, once each."""
+    return tuple(dict.fromkeys(n for part in walk(condition) for n in (*part.facts(), *part.questions())))
 
 
 @frozen
@@ -237,11 +243,15 @@ class CategoryIs(Condition):
         return OTHER in self.names and all(value != known.name for known in self.classification.values)
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        own, values = self.classification, [getattr(self.classification, name) for name in self.names if name != OTHER]
-        name = Term(own.zh, _plain(own.name)).text(lang)
-        words = [Term(value.zh, _plain(value.name)).text(lang) for value in values]
-        words += [texts.OTHER.text(lang)] if OTHER in self.names else []
-        return texts.compared_text(lang, how="is", name=name, values=words, so=so)
+        name, values = self._terms
+        return texts.compared_text(lang, how="is", name=name.text(lang), values=[v.text(lang) for v in values], so=so)
+
+    @cached_property
+    def _terms(self) -> tuple[Term, tuple[Term, ...]]:
+        own = self.classification
+        named: list[CategoryValue] = [getattr(own, name) for name in self.names if name != OTHER]
+        values = [Term(value.zh, _plain(value.name)) for value in named] + [texts.OTHER] * (OTHER in self.names)
+        return Term(own.zh, _plain(own.name)), tuple(values)
 
     def facts(self) -> Iterator[str]:
         yield self.classification.name

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, frozen
@@ -150,7 +151,7 @@ class FormPart:
     form: Form
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields that are named, in the form's order."""
         return tuple(f for f in self.form.fields if f.name in self.names)

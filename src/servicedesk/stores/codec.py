@@ -313,15 +313,16 @@ BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
 _BY_KIND: Final = {kind: BY_CLASS[family] for family, kinds in {**KINDS, **COURSE_KINDS}.items() for kind in kinds}
 
 
+_LATER, _NAME, _CLAUSE = frozenset({"checked_at"}), frozenset({"name"}), frozenset({"clause"})
+_AT_ONCE = _LATER | {"recorded"}
+"""What an entry does not say of itself, for something else in it does."""
+
+
 def _entry_text(entry: Entry) -> str:
-    without = ["checked_at"]
-    if entry.recorded == entry.at:
-        without.append("recorded")
+    without = _AT_ONCE if entry.recorded == entry.at else _LATER
     if isinstance(entry, LimitEntry):
-        if entry.name == entry.limit.key:
-            without.append("name")
-        if entry.clause == entry.limit.clause:
-            without.append("clause")
+        own = frozenset[str]() if entry.name != entry.limit.key else _NAME
+        without |= own if entry.clause != entry.limit.clause else own | _CLAUSE
     text = BY_CLASS[type(entry)].text(entry, without)
     return text if entry.checked_at == entry.recorded else f'{text[:-1]},"checked_at":{simple_text(entry.checked_at)}}}'
 

@@ -13,7 +13,7 @@ from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.records import EntryRow
 
 _PAGE: Final = 16
-_SEP: Final = "\0"
+_SEP: Final = b"\0"
 """Stands between what an entry says: no text that can be stored has one."""
 _Kept = tuple[int, str | None, bytes]
 
@@ -57,15 +57,15 @@ def _row(number: int, kept: _Kept) -> EntryRow:
 
 
 def _packed(entries: Iterable[_Kept]) -> bytes:
-    said: list[str] = []
+    said: list[bytes] = []
     for at, key, body in entries:
-        said += (str(at), "" if key is None else f"={key}", body.decode())
-    return zlib.compress(_SEP.join(said).encode(), 1)
+        said += (str(at).encode(), b"" if key is None else f"={key}".encode(), body)
+    return zlib.compress(_SEP.join(said), 1)
 
 
 def _unpacked(page: bytes) -> list[_Kept]:
-    said = zlib.decompress(page).decode().split(_SEP)
+    said = zlib.decompress(page).split(_SEP)
     return [
-        (int(at), key[1:] if key else None, body.encode())
+        (int(at), key[1:].decode() if key else None, body)
         for at, key, body in zip(said[::3], said[1::3], said[2::3], strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -11,6 +12,7 @@ from servicedesk.calendars import zones
 from servicedesk.stores.port import EARLIEST, INSTANTS, LATEST, aware
 from servicedesk.stores.records import CaseRow
 
+_instants = attrgetter(*INSTANTS)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,8 +34,13 @@ def plain_utc(instant: datetime) -> datetime:
 
 def in_utc(row: CaseRow) -> CaseRow:
     """The row with each instant in UTC, as a store gives it back: the same row, where none is elsewhere."""
+    for at in _instants(row):
+        if at is not None and not (type(at) is datetime and at.tzinfo is UTC):
+            break
+    else:
+        return row
     kept: dict[str, Any] = {name: plain_utc(at) for name in INSTANTS if (at := getattr(row, name)) is not None}
-    return row if all(getattr(row, name) is at for name, at in kept.items()) else evolve(row, **kept)
+    return evolve(row, **kept)
 
 
 FIRST: Final = micros(EARLIEST, "first")

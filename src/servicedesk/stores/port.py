@@ -271,6 +271,11 @@ def check_limit(limit: int) -> None:
 
 
 _fixed: Final = attrgetter(*_FIXED)
+_instants: Final = attrgetter(*INSTANTS)
+_texts: Final = attrgetter(
+    *("id", "tenant", "manual", "edition", "procedure", "fingerprint", "subject", "category", "holder"),
+    *("parent", "exclusive_key", "state", "opening_key", "body"),
+)
 
 
 def check_fixed(before: CaseRow, row: CaseRow) -> None:
@@ -298,12 +303,10 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
         NaiveDatetime: An instant has no zone.
         StoreMisuse: Everything else.
     """
-    for name in INSTANTS:
-        if (instant := getattr(row, name)) is not None:
+    for name, instant in zip(INSTANTS, _instants(row), strict=True):
+        if instant is not None:
             aware(instant, name)
-    texts = [row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject]
-    texts += (row.category, row.holder)
-    texts += (row.parent or "", row.exclusive_key or "", row.state, row.opening_key or "", row.body)
+    texts: list[str] = [*filter(None, _texts(row))]
     keys: list[str] = []
     seq, run_on = expected, True
     for entry in entries:

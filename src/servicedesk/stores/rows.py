@@ -179,6 +179,8 @@ def row_with(case: Case, next_check: int | None, category: str, body: str) -> Ca
 
 def _first_due(case: Case) -> int | None:
     """The soonest due of what is still to be kept; beyond all others where all of it is paused."""
+    if not case.limits:
+        return None
     return min((due for _, due in _outstanding(case)), default=None)
 
 
@@ -187,6 +189,8 @@ def _last_due(case: Case) -> int | None:
 
     A limit before an event rests on the days up to the event, from which it is counted back.
     """
+    if not case.limits:
+        return None
     running = [limit for limit in case.limits.values() if limit.state in RUNNING]
     dues = [limit.due for limit in running if limit.due is not None]
     return FAR if len(dues) < len(running) else max([*dues, *(limit.anchor for limit in running)], default=None)

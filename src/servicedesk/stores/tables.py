@@ -10,7 +10,7 @@ What is written is text at once: an encoder that is given a tree of lists and ma
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from json.encoder import encode_basestring
 from operator import attrgetter, is_not
@@ -26,6 +26,7 @@ Read = Callable[[Any], Any]
 """From what JSON held; raises ``TypeError`` or ``ValueError`` where it held something else."""
 Write = Callable[[Any], Any]
 Text = Callable[[Any], str]
+_ALL: Final = frozenset[str]()
 
 dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 """A value as the text of a body."""
@@ -135,6 +136,21 @@ def _slow_text(write: Write) -> Text:
     return lambda value: dump(write(value))
 
 
+class _Writer:
+    """Writes some attributes of a class: those that have not their defaults."""
+
+    def __init__(self, texts: Sequence[tuple[str, Any, str, Text]]) -> None:
+        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*(name for name, _, _, _ in texts))
+        self._defaults = tuple(default for _, default, _, _ in texts)
+        self._parts = tuple((default, opening, text) for _, default, opening, text in texts)
+
+    def text(self, value: object) -> str:
+        """The attributes of one as a JSON object."""
+        values = self._values(value)
+        said = compress(zip(values, self._parts, strict=True), map(is_not, values, self._defaults))
+        return f"{{{','.join([opening + text(own) for own, (default, opening, text) in said if own != default])}}}"
+
+
 class Table(Generic[T]):
     """How one class is written and read: its attributes by name, with their defaults."""
 
@@ -145,13 +161,13 @@ class Table(Generic[T]):
         self.writes: list[tuple[str, Any, Write | None]] = []
         self.texts: list[tuple[str, Any, str, Text]] = []
         self._values: Callable[[T], tuple[Any, ...]] = attrgetter(*how)
+        self._writers: dict[frozenset[str], _Writer] = {}
         for name, way in how.items():
             read, write, *quick = _AS_IT_IS[way] if isinstance(way, type) else way
             self.reads[name] = read
             self.writes.append((name, defaults[name], write))
             text = quick[0] if quick else _slow_text(cast("Write", write))
             self.texts.append((name, defaults[name], f'"{name}":', text))
-        self._defaults = tuple(default for _, default, _, _ in self.texts)
 
     def write(self, value: T) -> dict[str, Any]:
         """The attributes that have not their defaults."""
@@ -161,16 +177,12 @@ class Table(Generic[T]):
             if own is not default and own != default
         }
 
-    def text(self, value: T, without: Collection[str] = ()) -> str:
+    def text(self, value: T, without: frozenset[str] = _ALL) -> str:
         """The same as the text of a body, to the letter; some may be left out."""
-        values = self._values(value)
-        said = compress(zip(values, self.texts, strict=True), map(is_not, values, self._defaults))
-        parts = [
-            opening + text(own)
-            for own, (name, default, opening, text) in said
-            if own != default and name not in without
-        ]
-        return f"{{{','.join(parts)}}}"
+        writer = self._writers.get(without)
+        if writer is None:
+            writer = self._writers[without] = _Writer([each for each in self.texts if each[0] not in without])
+        return writer.text(value)
 
     def read(self, body: Any) -> T:
         """An object from what was written."""

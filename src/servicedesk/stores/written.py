@@ -9,7 +9,7 @@ It is the body that :func:`~servicedesk.stores.codec.case_to_json` gives, to the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from json.encoder import encode_basestring
 from operator import attrgetter, is_not
@@ -32,32 +32,41 @@ from servicedesk.stores.codec import (
 from servicedesk.stores.tables import Read, Table, Text
 from servicedesk.stores.values import occurrence_text
 
+Things = tuple[Mapping[str, object], Mapping[str, str]]
+"""Many things by their keys, and the text of each."""
 _NONE: Final[Mapping[str, Never]] = {}
-Part = tuple[str, Mapping[str, tuple[object, str]]]
-"""One attribute of a case in its body; of a mapping of many things also each of them, with its text."""
+_NOTHING: Final[Things] = (_NONE, _NONE)
 
 
 @frozen
 class Written:
-    """The body of a case and what it is made of, so that the next body is made of what did not change."""
+    """The body of a case and what it is made of, so that the next body is made of what did not change.
+
+    ``parts`` are the texts of its attributes, each by its place; empty where one has its default. There are none where
+    the text is not as we write it. ``things`` are those of each attribute that has many.
+    """
 
     case: Case
     text: str = field(repr=False)
-    parts: tuple[Part | None, ...] = field(repr=False)
-    """By the place of each attribute; ``None`` where it has its default. Empty where the text is not as we write it."""
+    parts: Sequence[str] = field(repr=False)
+    things: Mapping[int, Things] = field(repr=False)
 
 
 def written(case: Case, before: Written | None = None) -> Written:
     """Write a case; what is the very same as before keeps its text."""
     own = _values(case)
-    known, parts = (
-        (_defaults, [*_unsaid]) if before is None or not before.parts else (_values(before.case), [*before.parts])
-    )
+    if before is None or not before.parts:
+        known, parts, things = _defaults, [*_UNSAID], dict[int, Things]()
+    else:
+        known, parts, things = _values(before.case), [*before.parts], dict(before.things)
     for place in compress(_PLACES, map(is_not, own, known)):
         default, write = _CASE_PARTS[place]
-        parts[place] = None if own[place] == default else write(own[place], parts[place])
-    whole = ",".join([part[0] for part in parts if part is not None])
-    return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', tuple(parts))
+        if own[place] == default:
+            parts[place] = ""
+            things.pop(place, None)
+        else:
+            parts[place] = write(own[place], things)
+    return Written(case, f'{{"format":{FORMAT},"case":{{{",".join(filter(None, parts))}}}}}', parts, things)
 
 
 def read(text: str, ident: str) -> Written:
@@ -71,11 +80,12 @@ def read(text: str, ident: str) -> Written:
             return _read(text)
     except UNREADABLE:  # said by the plain way, in its words
         pass
-    return Written(case_from_json(text, ident), text, ())
+    return Written(case_from_json(text, ident), text, (), _NO_THINGS)
 
 
 def _read(text: str) -> Written:
-    parts = [*_unsaid]
+    parts = [*_UNSAID]
+    things: dict[int, Things] = {}
     made: dict[str, Any] = {}
     start = len(_HEAD)
     while True:
@@ -84,33 +94,38 @@ def _read(text: str) -> Written:
         if text[start] != '"' or text[colon - 1] != '"' or name in made:
             raise ValueError("no attribute")
         made[name], known, end = _READ[name](text, colon + 1)
-        parts[_PLACE_OF[name]] = (text[start:end], known)
+        place = _PLACE_OF[name]
+        parts[place], things[place] = text[start:end], known
         if text[end] != ",":
             break
         start = end + 1
     if text[end:] != "}}":
         raise ValueError("no end")
-    return Written(Case(**made), text, tuple(parts))
+    return Written(Case(**made), text, parts, things)
 
 
-WritePart = Callable[[Any, Part | None], Part]
+WritePart = Callable[[Any, dict[int, Things]], str]
+"""From an attribute, and the things that are known of those that have many, its text."""
 
 
 def _whole(name: str, text: Callable[[Any], str]) -> WritePart:
     """An attribute that is written anew where it is another."""
-    return lambda value, _: (f'"{name}":{text(value)}', _NONE)
+    opening = f'"{name}":'
+    return lambda value, _: opening + text(value)
 
 
 def _one_by_one(name: str, text: Callable[[str, Any], str], opening: str, closing: str) -> WritePart:
-    """A mapping of which few things change at a time."""
+    """A mapping of which few things change at a time: those that are the very same keep their texts."""
 
-    def write(named: Mapping[str, Any], earlier: Part | None) -> Part:
-        known = _NONE if earlier is None else earlier[1]
-        each: dict[str, tuple[object, str]] = {}
-        for key, value in named.items():
-            before = known.get(key)
-            each[key] = before if before is not None and before[0] is value else (value, text(key, value))
-        return f'"{name}":{opening}{",".join([one for _, one in each.values()])}{closing}', each
+    def write(named: Mapping[str, Any], things: dict[int, Things]) -> str:
+        known, texts = things.get(_PLACE_OF[name], _NOTHING)
+        each = dict(texts)
+        for key in compress(named, map(is_not, named.values(), map(known.get, named))):
+            each[key] = text(key, named[key])
+        if [*each] != [*named]:  # some are gone, or stand elsewhere
+            each = {key: each[key] for key in named}
+        things[_PLACE_OF[name]] = named, each
+        return f'"{name}":{opening}{",".join(each.values())}{closing}'
 
     return write
 
@@ -126,14 +141,14 @@ def _part(name: str, text: Text) -> WritePart:
     return _whole(name, text) if table is None else _one_by_one(name, lambda _, value: table[0].text(value), "[", "]")
 
 
-ReadPart = Callable[[str, int], tuple[object, Mapping[str, tuple[object, str]], int]]
+ReadPart = Callable[[str, int], tuple[object, Things, int]]
 """From a text and where it begins: what it is, its things with their texts, and where it ends."""
 
 
 def _read_whole(read: Read) -> ReadPart:
-    def part(text: str, start: int) -> tuple[object, Mapping[str, tuple[object, str]], int]:
+    def part(text: str, start: int) -> tuple[object, Things, int]:
         body, end = _scan(text, start)
-        return read(body), _NONE, end
+        return read(body), _NOTHING, end
 
     return part
 
@@ -141,19 +156,21 @@ def _read_whole(read: Read) -> ReadPart:
 def _read_each(table: Table[Any], key: str) -> ReadPart:
     """Many things of a table, of each of which the text is known."""
 
-    def part(text: str, start: int) -> tuple[object, Mapping[str, tuple[object, str]], int]:
+    def part(text: str, start: int) -> tuple[object, Things, int]:
         if text[start] != "[":
             raise ValueError("no list")
-        known: dict[str, tuple[object, str]] = {}
+        named: dict[str, Any] = {}
+        texts: dict[str, str] = {}
         end = start
         while end == start or text[end] == ",":
             start = end + 1
             body, end = _scan(text, start)
             value = table.read(body)
-            known[getattr(value, key)] = (value, text[start:end])
+            own = getattr(value, key)
+            named[own], texts[own] = value, text[start:end]
         if text[end] != "]":
             raise ValueError("no end of it")
-        return {key: value for key, (value, _) in known.items()}, known, end + 1
+        return named, (named, texts), end + 1
 
     return part
 
@@ -179,4 +196,5 @@ _PLACES: Final = range(len(_CASE_PARTS))
 _PLACE_OF: Final = {name: place for place, (name, _, _, _) in enumerate(CASE.texts)}
 _values: Final = attrgetter(*_PLACE_OF)
 _defaults: Final = tuple(default for default, _ in _CASE_PARTS)
-_unsaid: Final[tuple[Part | None, ...]] = (None,) * len(_CASE_PARTS)
+_UNSAID: Final = ("",) * len(_CASE_PARTS)
+_NO_THINGS: Final[Mapping[int, Things]] = {}

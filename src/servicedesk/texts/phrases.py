@@ -6,14 +6,14 @@ becomes text only when somebody reads: whoever decides never writes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.texts.term import QUOTED, Term, is_chinese, listed, one_of
+from servicedesk.texts.term import QUOTED, Term, listed, one_of
 
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
@@ -37,9 +37,16 @@ class Several:
     terms: tuple[Term, ...]
     choice: bool = False
     quoted: bool = False
+    _said: dict[str, str] = field(init=False, eq=False, repr=False, factory=dict[str, str])
 
     def text(self, lang: str) -> str:
-        """All of them, joined as the language joins."""
+        """All of them, joined as the language joins; written once, for many sentences name the same."""
+        said = self._said.get(lang)
+        if said is None:
+            said = self._said[lang] = self._written(lang)
+        return said
+
+    def _written(self, lang: str) -> str:
         words = [QUOTED.text(lang, text=term.text(lang)) if self.quoted else term.text(lang) for term in self.terms]
         return one_of(words, lang) if self.choice else listed(words, lang)
 
@@ -61,9 +68,13 @@ Argument = str | int | Decimal | Term | Several | Moment | Sayable
 """What can stand in a sentence."""
 
 
+_SIMPLE: Final = (str, int, Decimal)
+_NAMED: Final = (Term, Several)
+
+
 def write(argument: Argument, lang: str) -> str:
     """One argument in words."""
-    return str(argument) if isinstance(argument, str | int | Decimal) else argument.text(lang)
+    return str(argument) if isinstance(argument, _SIMPLE) else argument.text(lang)
 
 
 def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> str:
@@ -72,10 +83,13 @@ def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> 
     Raises:
         KeyError: there is no such sentence, or it names an argument that is not given.
     """
-    zh, en = sentences[key]
-    return (zh if is_chinese(lang) else en).format(
-        **{name: _plain(name, value, lang) for name, value in arguments.items()}
-    )
+    return said(key, lang, sentences, arguments.items())
+
+
+def said(key: str, lang: str, sentences: Sentences, arguments: Iterable[tuple[str, Argument]]) -> str:
+    """The same of arguments that are no keywords."""
+    side = sentences[key][lang != "zh"]
+    return side.format_map({name: _plain(name, value, lang) for name, value in arguments})
 
 
 _AS_WRITTEN: Final = frozenset({"reason", "near", "known"})  # what a program has to write stands there as it is
@@ -83,5 +97,7 @@ _AS_WRITTEN: Final = frozenset({"reason", "near", "known"})  # what a program ha
 
 def _plain(name: str, argument: Argument, lang: str) -> str:
     """One argument in words; an English term is words too where it was made of a name."""
-    text = write(argument, lang)
-    return text.replace("_", " ") if isinstance(argument, Term | Several) and name not in _AS_WRITTEN else text
+    if type(argument) is str:
+        return argument
+    text = (argument.zh if lang == "zh" else argument.en) if type(argument) is Term else write(argument, lang)
+    return text.replace("_", " ") if isinstance(argument, _NAMED) and name not in _AS_WRITTEN else text

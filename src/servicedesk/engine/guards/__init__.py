@@ -6,7 +6,7 @@ it ``passed`` over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from servicedesk.engine.guards import required, when, where, who
@@ -16,7 +16,7 @@ from servicedesk.engine.refusals import Refusal
 __all__ = ["Attempt", "standing_against"]
 
 
-_QUESTIONS: Final[Mapping[str, Callable[[Attempt], Iterator[Refusal]]]] = {
+_QUESTIONS: Final[Mapping[str, Callable[[Attempt], Iterable[Refusal]]]] = {
     "state": where.state,
     "role": who.role,
     "holder": who.holder,
@@ -43,5 +43,5 @@ def standing_against(attempt: Attempt, outcome: str, asks: tuple[str, ...] | Non
     for name in attempt.step.asks if asks is None else asks:
         if name == "requirements":
             yield from required.requirements(attempt, outcome)
-        else:
-            yield from _QUESTIONS[name](attempt)
+        elif against := _QUESTIONS[name](attempt):
+            yield from against

@@ -14,7 +14,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing, StepPlan, Wait
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason, ItemsClosed
-from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, unmet_part, walk
+from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, reads_of, unmet_part, walk
 from servicedesk.rules.events import After, CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
 from servicedesk.rules.other_cases import OtherCases
@@ -58,8 +58,7 @@ class Attempt:
 
     def step_term(self, name: str) -> Term:
         """A step by its term and its name."""
-        known = self.plan.steps.get(name)
-        return self.label(known.rule) if known else BUILTIN.get(name, Term(name, name))
+        return self.plan.named.steps.get(name) or BUILTIN.get(name, Term(name, name))
 
     def roles(self, names: list[str], *, choice: bool = False) -> Several:
         """Roles by term and name."""
@@ -86,45 +85,52 @@ class Attempt:
 
     def condition(
         self, clause: str, condition: Condition | None, kind: str, *, want: bool, remedy: Remedy | None = None
-    ) -> Iterator[Refusal]:
+    ) -> tuple[Refusal, ...]:
         """Refuse as ``kind`` where a condition is not as wanted, as ``unknown_fact`` where nobody can tell."""
-        if condition is None or condition.evaluate(self.view) is want:
-            return
-        parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
-        if all(p.evaluate(self.view) is want or self.brings.could_say(_reads(p)) for p in parts):
-            return
-        brings = self.brings
-        value, reads = condition.evaluate(self.view), _reads(condition)
+        if condition is None:
+            return ()
+        value = condition.evaluate(self.view)
+        if value is want:
+            return ()
+        reads = reads_of(condition)
+        if self.brings.could_say(reads) and self._is_said_later(condition, want=want):
+            return ()
         if value is None:
-            missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
-            if brings.could_say(missing):
-                return
-            unset = [part for part in walk(condition) if isinstance(part, InSeason) and part.question in missing]
-            if unset:
-                named = Several(tuple(Term(part.zh, part.name) for part in unset), quoted=True)
-                yield refusal("unset_season", clause, reads=reads, remedy=Remedy("help_season"), seasons=named)
-                return
-            asked = [part for part in walk(condition) if isinstance(part, OtherCases) and part.name in missing]
-            if asked:
-                yield self.unread(clause, condition, asked)
-                return
-            facts = Several(tuple(self.plan.term_of("fact", n) for n in missing), quoted=True)
-            reading = ConditionWords(condition, terms=self.plan.terms)
-            help_fact = Remedy("help_fact", (("facts", facts),))
-            yield refusal("unknown_fact", clause, reads=reads, remedy=help_fact, facts=facts, condition=reading)
-            return
+            return self._unknown(clause, condition, reads)
         lacking = unmet_part(condition, self.view) if want else met_part(condition, self.view)
         if remedy is None and want:
             remedy = self.todo(lacking)
         words = ConditionWords(lacking, want, self.plan.terms)
-        yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
+        return (refusal(kind, clause, reads=reads, remedy=remedy, condition=words),)
+
+    def _is_said_later(self, condition: Condition, *, want: bool) -> bool:
+        """Whether the step itself could still fill all that keeps a condition from being as wanted."""
+        parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
+        return all(p.evaluate(self.view) is want or self.brings.could_say(reads_of(p)) for p in parts)
+
+    def _unknown(self, clause: str, condition: Condition, reads: tuple[str, ...]) -> tuple[Refusal, ...]:
+        """What a condition reads and nobody has said, where the step itself does not say it."""
+        missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
+        if self.brings.could_say(missing):
+            return ()
+        unset = [part for part in walk(condition) if isinstance(part, InSeason) and part.question in missing]
+        if unset:
+            named = Several(tuple(Term(part.zh, part.name) for part in unset), quoted=True)
+            return (refusal("unset_season", clause, reads=reads, remedy=Remedy("help_season"), seasons=named),)
+        asked = [part for part in walk(condition) if isinstance(part, OtherCases) and part.name in missing]
+        if asked:
+            return (self.unread(clause, condition, asked),)
+        facts = Several(tuple(self.plan.term_of("fact", n) for n in missing), quoted=True)
+        reading = ConditionWords(condition, terms=self.plan.terms)
+        help_fact = Remedy("help_fact", (("facts", facts),))
+        return (refusal("unknown_fact", clause, reads=reads, remedy=help_fact, facts=facts, condition=reading),)
 
     def unread(self, clause: str, condition: Condition, asked: list[OtherCases]) -> Refusal:
         """The refusal where other cases would tell, and one of them cannot be read."""
         cases = Several(tuple(dict.fromkeys(self.plan.term_of("fact", part.name) for part in asked)))
         words = ConditionWords(condition, terms=self.plan.terms)
         mended = Remedy("help_mend")
-        return refusal("unread_cases", clause, reads=_reads(condition), remedy=mended, cases=cases, condition=words)
+        return refusal("unread_cases", clause, reads=reads_of(condition), remedy=mended, cases=cases, condition=words)
 
     def todo(self, condition: Condition) -> Remedy | None:
         """The first action that the condition waits for; what has been done, or must not be, is no advice."""
@@ -165,8 +171,3 @@ def _awaited(condition: Condition) -> Iterator[Condition]:
         yield condition
         for part in condition.parts():
             yield from _awaited(part)
-
-
-def _reads(condition: Condition) -> tuple[str, ...]:
-    """Every fact and answer that a condition reads, once each."""
-    return tuple(dict.fromkeys(n for part in walk(condition) for n in (*part.facts(), *part.questions())))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from servicedesk.engine.children import open_already
 from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
 from servicedesk.engine.guards.attempt import Attempt
@@ -71,13 +69,13 @@ def _before(attempt: Attempt, step: StepPlan) -> Iterator[Refusal]:
     yield from _missing(attempt, step.before)
     for blocking in step.blocking:
         for lack in lacking(attempt.plan, blocking.rule, attempt.view, attempt.brings):
-            yield evolve(_lacks(attempt, blocking.clause, lack), obligation=lack.key)
+            yield _lacks(attempt, blocking.clause, lack)
 
 
 def _missing(attempt: Attempt, rules: Iterable[Rule]) -> Iterator[Refusal]:
     for rule in rules:
         for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
-            yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
+            yield _lacks(attempt, attempt.plan.id_of(rule), lack)
 
 
 def opened_already(attempt: Attempt) -> Iterator[Refusal]:
@@ -115,7 +113,7 @@ def closing(attempt: Attempt) -> Iterator[Refusal]:
     """What is still outstanding when this step would end the case; the view shows the case as it would be."""
     for lack in before_end(attempt.plan, attempt.view, attempt.brings):
         clause = lack.limit.clause if lack.limit is not None else attempt.plan.id_of(lack.rule)
-        yield evolve(_lacks(attempt, clause, lack), obligation=lack.key)
+        yield _lacks(attempt, clause, lack)
 
 
 def _gathered(attempt: Attempt, requirement: Requirement) -> Iterator[Refusal]:
@@ -124,7 +122,7 @@ def _gathered(attempt: Attempt, requirement: Requirement) -> Iterator[Refusal]:
     for name in requirement.clauses:
         for rule in plan.by_clause.get(name, ()):
             for lack in lacking(plan, rule, attempt.view, attempt.brings):
-                yield evolve(_of_clause(attempt, clause, lack), obligation=lack.key)
+                yield _of_clause(attempt, clause, lack)
 
 
 def _of_clause(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
@@ -132,7 +130,8 @@ def _of_clause(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee | ChildCase):
         return _lacks(attempt, clause, lack)
-    return refusal("required", clause, remedy=_to_do(attempt, rule), condition=gathered_term(_named(attempt, lack)))
+    what = gathered_term(_named(attempt, lack))
+    return refusal("required", clause, obligation=lack.key, remedy=_to_do(attempt, rule), condition=what)
 
 
 def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
@@ -140,16 +139,16 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     if isinstance(rule, DocumentRequirement):
         return _document(clause, rule, lack)
     if isinstance(rule, Fee):
-        return refusal("unpaid", clause, fee=label)
+        return refusal("unpaid", clause, obligation=lack.key, fee=label)
     if lack.child:
         at_hand = attempt.view.case.followed[lack.child].at_hand
         done = Remedy("help_child", (("child", at_hand),))
         opened = attempt.plan.term_of("procedure", rule.procedure) if isinstance(rule, ChildCase) else label
-        return refusal("child_not_ended", clause, remedy=done, what=opened, child=at_hand)
+        return refusal("child_not_ended", clause, obligation=lack.key, remedy=done, what=opened, child=at_hand)
     if lack.limit is not None:
         limit = about_item(attempt.plan, attempt.view.case, label, lack.limit.item)
-        return refusal("limit_open", clause, what=limit, limit=lack.limit.key)
-    return refusal("outstanding", clause, remedy=_to_do(attempt, rule), what=_named(attempt, lack))
+        return refusal("limit_open", clause, obligation=lack.key, what=limit, limit=lack.limit.key)
+    return refusal("outstanding", clause, obligation=lack.key, remedy=_to_do(attempt, rule), what=_named(attempt, lack))
 
 
 def _to_do(attempt: Attempt, rule: Rule) -> Remedy | None:
@@ -168,7 +167,7 @@ def _named(attempt: Attempt, lack: Lack) -> Term:
 
 
 def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
-    form = form_of(rule)
+    form, key = form_of(rule), lack.key
     if lack.signature is not None:
         role = Term(lack.signature.role.zh, lack.signature.role.name)
         if lack.given is not None:
@@ -177,12 +176,14 @@ def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
             fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields), quoted=True)
             if lack.given.unfilled and not isinstance(rule.form, FormPart) and len(names) > 1:
                 fields = Several((ANY_FIELD,))  # not all of them need be filled, of the whole form one will do
-            return refusal(kind, clause, reads=names, form=Term(form.zh, form.name), role=role, fields=fields)
-        return refusal("missing_signature", clause, name=form.name, form=form.zh, role=role)
+            return refusal(
+                kind, clause, obligation=key, reads=names, form=Term(form.zh, form.name), role=role, fields=fields
+            )
+        return refusal("missing_signature", clause, obligation=key, name=form.name, form=form.zh, role=role)
     if not lack.fields:
-        return refusal("missing_document", clause, name=form.name, form=form.zh)
+        return refusal("missing_document", clause, obligation=key, name=form.name, form=form.zh)
     fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields))
     names = tuple(f.name for f in lack.fields)
     if [f.kind for f in form.fields] == ["shown"]:
-        return refusal("empty_field", clause, reads=names, name=form.name, form=form.zh)
-    return refusal("empty_field", clause, reads=names, name=form.name, form=form.zh, fields=fields)
+        return refusal("empty_field", clause, obligation=key, reads=names, name=form.name, form=form.zh)
+    return refusal("empty_field", clause, obligation=key, reads=names, name=form.name, form=form.zh, fields=fields)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from servicedesk.characters import can_be_name
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
@@ -20,42 +18,34 @@ from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
 
 
-def state(attempt: Attempt) -> Iterator[Refusal]:
+def state(attempt: Attempt) -> tuple[Refusal, ...]:
     """Is the case where this step can be done?"""
     case, step, plan = attempt.view.case, attempt.step, attempt.plan
     if step.in_states is None or case.state in step.in_states:
-        return
-    offered = [each.name for each in plan.index.leading_on.get(case.state, ()) if _possible(attempt, each)]
+        return ()
+    # Worth proposing is what leads on from here and of which nothing known says that it does not apply.
+    offered = [each.name for each in plan.index.leading_on.get(case.state, ()) if is_left(each, attempt.view)]
     steps = Several(tuple(attempt.step_term(name) for name in offered))
-    yield refusal(
-        "wrong_state",
-        step.clause,
-        remedy=Remedy("help_state", (("steps", steps),)) if offered else None,
-        state=Term(plan.state_term(case.state).zh, case.state),
-        states=Several(
-            tuple(Term(plan.state_term(name).zh, name) for name in sorted(step.in_states)), choice=True, quoted=True
-        ),
-    )
+    here = plan.named.states.get(case.state) or Term(case.state, case.state)
+    remedy = Remedy("help_state", (("steps", steps),)) if offered else None
+    states = plan.named.choice_of_states(step.in_states)
+    return (refusal("wrong_state", step.clause, remedy=remedy, state=here, states=states),)
 
 
-def _possible(attempt: Attempt, step: StepPlan) -> bool:
-    """Whether a step that leads on from here is worth proposing: nothing known says that it does not apply."""
-    return is_left(step, attempt.view)
-
-
-def applies(attempt: Attempt) -> Iterator[Refusal]:
+def applies(attempt: Attempt) -> tuple[Refusal, ...]:
     """Its own conditions: ``only`` and ``unless``."""
-    yield from attempt.condition(attempt.step.clause, attempt.step.only, "not_applicable", want=True)
-    if attempt.step.unless is None:
-        return
-    held = holding(attempt.step.unless, attempt.view)
-    clause = attempt.step.clause if held is None else attempt.plan.id_of_clause(held.clause)
-    yield from attempt.condition(clause, attempt.step.unless, "not_now", want=False)
+    step = attempt.step
+    against = attempt.condition(step.clause, step.only, "not_applicable", want=True)
+    if step.unless is None:
+        return against
+    held = holding(step.unless, attempt.view)
+    clause = step.clause if held is None else attempt.plan.id_of_clause(held.clause)
+    return (*against, *attempt.condition(clause, step.unless, "not_now", want=False))
 
 
-def outcome(attempt: Attempt, rule: Outcome) -> Iterator[Refusal]:
+def outcome(attempt: Attempt, rule: Outcome) -> tuple[Refusal, ...]:
     """The condition of the outcome that was chosen."""
-    yield from attempt.condition(attempt.plan.id_of(rule), rule.only, "not_applicable", want=True)
+    return attempt.condition(attempt.plan.id_of(rule), rule.only, "not_applicable", want=True)
 
 
 def recorded_to(attempt: Attempt, outcome: str, recording: Recording) -> tuple[str, tuple[Refusal, ...]]:

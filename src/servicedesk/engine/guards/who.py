@@ -10,21 +10,17 @@ from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.rules.actions import Action
 
 
-def role(attempt: Attempt) -> Iterator[Refusal]:
+def role(attempt: Attempt) -> tuple[Refusal, ...]:
     """Does the actor hold a role that may do it?"""
     step, actor = attempt.step, attempt.context.actor
     meant, instead = step.open_to(attempt.view)
     if not (meant.isdisjoint(actor.roles) and meant.isdisjoint(attempt.plan.held(actor.roles))):
-        return
-    wanted = sorted(meant) or sorted(p.role.name for p in step.authorizations if p.role)
-    roles = attempt.roles(wanted, choice=True)
-    yield refusal(
-        "wrong_role",
-        attempt.plan.id_of(instead) if instead else step.clause,
-        remedy=Remedy("help_role", (("roles", roles),)),
-        roles=roles,
-        actor=actor.name,
-    )
+        return ()
+    wanted = meant or frozenset(p.role.name for p in step.authorizations if p.role)
+    roles = attempt.program.choice_of_roles(wanted)
+    clause = attempt.plan.id_of(instead) if instead else step.clause
+    help_role = Remedy("help_role", (("roles", roles),))
+    return (refusal("wrong_role", clause, remedy=help_role, roles=roles, actor=actor.name),)
 
 
 def holder(attempt: Attempt) -> Iterator[Refusal]:
