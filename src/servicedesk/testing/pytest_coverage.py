@@ -7,16 +7,19 @@ whose rules are others. The run fails where something of the manual was not cove
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from typing import Any
 
 import pytest
 
-from servicedesk.desk import relatives, service
+from servicedesk.desk import service
+from servicedesk.desk.relatives import Relatives
 from servicedesk.desk.results import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import DefinitionError, UnknownManual
+from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.rules.manual import Manual
 from servicedesk.stores import CaseRow, Unit
@@ -48,8 +51,7 @@ class CoverageOfRun:
 
     def pytest_sessionstart(self) -> None:
         """Look at what is written, and at what comes of each input."""
-        for module in (service, relatives):
-            self.undo.setattr(module, "write", self._watched(module.write))
+        self.undo.setattr(Relatives, "write", self._watched(Relatives.write))
         self.undo.setattr(service, "ActResult", self._answered)
 
     @pytest.hookimpl(tryfirst=True)
@@ -89,8 +91,18 @@ class CoverageOfRun:
         return self.covered.setdefault(rules, Covered())
 
     def _watched(self, write: Callable[..., None]) -> Callable[..., None]:
-        def watched(unit: Unit, row: CaseRow, case: Case, before: Case | None, entries: Sequence[Entry]) -> None:
-            write(unit, row, case, before, entries)
+        @wraps(write)
+        def watched(
+            work: Relatives,
+            unit: Unit,
+            program: Program,
+            row: CaseRow,
+            case: Case,
+            before: Case | None,
+            entries: Sequence[Entry],
+            *more: Any,
+        ) -> None:
+            write(work, unit, program, row, case, before, entries, *more)
             self._of(case.fingerprint).of_history(case, entries)
 
         return watched
