@@ -152,12 +152,12 @@ def test_find_lists_cases_page_by_page(say: Any, store: str) -> None:
 def test_worklist_lists_what_is_outstanding_for_somebody(say: Any, store: str) -> None:
     by = ("--by", "王小红", "--roles", "客户接待员;负责人")
     found = data(say("worklist", *desk(store), *by, "--limit", "1", "--json"))
-    assert len(found["outstanding"]) == 1
-    rest = data(say("worklist", *desk(store), *by, "--after", found["after"], "--json"))
+    assert len(found["rows"]) == 1
+    rest = data(say("worklist", *desk(store), *by, "--after", found["following"], "--json"))
     whole = data(say("worklist", *desk(store), *by, "--json"))
-    assert found["outstanding"] + rest["outstanding"] == whole["outstanding"]
-    assert (rest["after"], whole["failed"]) == ("", [])
-    dues = [row["due"] or "9" for row in whole["outstanding"]]
+    assert found["rows"] + rest["rows"] == whole["rows"]
+    assert (rest["following"], whole["failed"]) == ("", [])
+    dues = [row["due"] or "9" for row in whole["rows"]]
     assert dues == sorted(dues)
     code, out, err = say("worklist", *desk(store), *by, "--limit", "1", "--lang", "zh")
     assert (code, err) == (0, "")

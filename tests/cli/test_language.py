@@ -35,6 +35,7 @@ NAMES: Final = frozenset(
         *("sqlite", "memory", "desk", "db", "py", "pyi", "json", "ics", "Harness", "STORE", "Asia", "Shanghai"),
         *("rooms", "MANUAL", "my_store", "make"),  # examples
         *("zh", "en", "retroactive", "from_change", "log", "id", "opened", "closed"),  # words of a choice
+        *("limit", "category", "person", "role", "month"),
     }
 )
 """What has no Chinese: the names of programs and formats, and what is typed as it stands."""

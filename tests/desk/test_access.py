@@ -121,6 +121,7 @@ ASKED: Final[dict[str, Any]] = {
     "reference": "statutory",
     "limit": "call",
     "procedure": "letting",
+    "form": "owner_card",
 }
 
 

@@ -18,7 +18,7 @@ import servicedesk
 from doors.values import Contrary, Unlistable, Wordy
 from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import desk, due_limits, inputs, people, queries, reading, records
+from servicedesk.desk import desk, documents, due_limits, inputs, people, reading, records, reports
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -217,10 +217,20 @@ def listed_of(limit: int) -> int:
     return asked[0] - 1
 
 
+def reported_of() -> int:
+    """How many cases a report reads at a time."""
+    desk, asked = Desk("fuheng"), list[int]()
+    known = desk.store.find_cases  # type: ignore[attr-defined]  # memory finds cases
+    desk.store.find_cases = lambda *first, **given: asked.append(given["limit"]) or known(*first, **given)  # type: ignore[attr-defined]  # the same
+    desk.report()
+    return asked[0]
+
+
 READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
     (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
-    (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
+    (documents, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
     (reading, "MOST_ROWS"): [(lambda: found_of(5000), 1000), (lambda: listed_of(5000), 1000)],
+    (reports, "MOST_ROWS"): [(reported_of, 1000)],
     (due_limits, "MOST_ROWS"): [(lambda: due_of(5000), 1000)],
     (desk, "MOST_CALENDARS"): [(lambda: Desk("fuheng", calendars=[CALENDAR] * 1001), InvalidPayload)],
     (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],

@@ -96,6 +96,9 @@ SPANS: Final = st.builds(
 )
 
 
+TELEPHONES: Final = st.from_regex(r"\+?[0-9]{3,15}(转[0-9]{1,6})?", fullmatch=True, alphabet="+转0123456789")
+
+
 def numbers(field: FormField) -> st.SearchStrategy[Any]:
     """A whole number within the bounds, or one as text with as many digits behind the point as there may be."""
     assert field.least is not None and field.most is not None  # noqa: PT018
@@ -113,6 +116,7 @@ def filling(field: FormField) -> st.SearchStrategy[Any]:
     kinds: dict[str, st.SearchStrategy[Any]] = {
         "text": short,
         "name": short,
+        "telephone": TELEPHONES,
         "flag": st.booleans(),
         "shown": st.just(True),
         "day": DAYS.map(date.isoformat),
@@ -144,7 +148,7 @@ def test_a_form_filled_as_its_fields_say_is_right_for_schema_and_door(data: st.D
 
 PLAINEST: Final[dict[str, Any]] = {
     "text": "甲", "name": "甲", "number": "1.5", "money": "10.00", "count": 2, "flag": False, "shown": True,
-    "day": "2026-03-02", "moment": "2026-03-02T12:30:00+08:00", "span": "2 days",
+    "day": "2026-03-02", "moment": "2026-03-02T12:30:00+08:00", "span": "2 days", "telephone": "13800138000",
 }  # fmt: skip
 
 

@@ -424,6 +424,11 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "after": door("", "c0", '[0, "c0", "a"]'),
         "limit": door(500, 1, 0),
     },
+    "Desk.outlook": {
+        "action": door("", "tell_desk", "register", "withdraw", "nothing"),
+        "recorded_by": some(None, None, Actor("李主管", {"superior"})),
+        "to_state": door("", "received"),
+    },
     "Desk.report": {"per": door("limit", "category", "person", "role", "month")},
     "Desk.worklist": {
         "before": door_of(_moment),
@@ -665,6 +670,8 @@ OBJECTS: Final[dict[str, Draw]] = {
             *("EntitlementView", "Entry", "FieldChoice", "FormField", "FoundCase", "HeadCountFigure", "Held"),
             *("KeptDocument", "Limit", "LimitChange", "MoveReport", "MovedLimit", "ObligationView", "Option"),
             *("Recalculation", "Sheet", "FiledField", "SheetSignature", "TargetFigure", "TickReport"),
+            *("ActionOutlook", "Brought", "Dependence", "EscalationEntry", "LeadsTo", "OutstandingRow"),
+            *("Report", "ReportRow"),
         ),
         _an_answer,
     ),
@@ -675,6 +682,7 @@ OBJECTS: Final[dict[str, Draw]] = {
     "Context": made(_context),
     "Desk": made(lambda world: world.desk),
     "Explanation": made(lambda world: world.desk.explain("c0", "tell_desk")),
+    "Outlook": made(lambda world: world.desk.outlook("c0")),
     "HistoryLine": lambda world, draw: draw.choice(world.desk.history("c0")),
     "KeptCopy": some(KeptCopy("superior", "一联", "local", Term("一年", "1 year"), Term("结案", "the end"))),
     "Manual": made(lambda world: world.manual),
@@ -714,6 +722,12 @@ def _message(world: World) -> Any:
 MADE_BY_US: Final = frozenset(
     [
         "ActResult",
+        "ActionOutlook",
+        "Brought",
+        "Dependence",
+        "EscalationEntry",
+        "LeadsTo",
+        "Outlook",
         "Answers",
         "CaseEntry",
         "Failure",

@@ -17,6 +17,9 @@ MODULES: Final[tuple[str, ...]] = tuple(API.MODULES)
 
 ELSEWHERE: dict[str, str] = {
     "servicedesk.declare": "what a manual says is checked when it is declared: tests/rules/wrong",
+    "servicedesk.cli": "commands are attacked over files: tests/doors/test_every_file.py",
+    "servicedesk.program.files": "runs what a host declares: tests/program",
+    "servicedesk.render": "is given what the desk answered: tests/render",
     "servicedesk.errors": "exceptions are made by the package",
     "servicedesk.checking": "a search takes seconds: tests/checking/test_hostile_values.py",
     "servicedesk.testing.contract": "the kit is called by tests",

@@ -205,6 +205,8 @@ NO_BOUNDS: Final = {
         (f"program.form_fields:{name}" for name in ("MOST_OF_TEXT", "MOST_OF_NAME", "MOST_OF_ITEM")),
         "said of a field as the door has it: tests/desk/test_forms.py",
     ),
+    "desk.outlooks:MOST_CHANGES": "how far is looked ahead: tests/desk/test_outlook.py",
+    "engine.ahead:MOST_FILINGS": "how many filings are tried: the same",
     "desk.people:MOST_OF_NAME": "spares a search for a near name, which finds nothing",
     "stores.bodies:MOST_CASES": "how many cases are remembered: tests/stores/test_known_rows.py",
     "stores.bodies:MOST_CHARACTERS": "of how long a body: the same",

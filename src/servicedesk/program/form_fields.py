@@ -108,7 +108,7 @@ class FormField(Answer):
         >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
         >>> register = next(each for each in desk.options(case.id, by=clerk) if each.step == "register")
         >>> [(field.name, field.kind, field.required) for field in register.fields][:2]
-        [('slip_contents', 'text', True), ('slip_responsible', 'text', True)]
+        [('assignment', 'text', True), ('assignee', 'text', True)]
     """
 
     name: str

@@ -155,8 +155,9 @@ def check(calendar: object, pauses: object, changes: object) -> None:
     Raises:
         SpanError: there is no calendar, no list of pauses, or no list of changes.
     """
-    if pauses == () == changes and isinstance(calendar, Calendar):
-        return  # so nearly always
+    nothing = type(pauses) is tuple is type(changes) and not pauses and not changes  # so nearly always
+    if nothing and isinstance(calendar, Calendar):
+        return
     if not (isinstance(calendar, Calendar) and _are(pauses, _is_gap) and _are(changes, _is_change)):
         raise SpanError(Said("not_countable"), remedy=Said("give_countable"))
 

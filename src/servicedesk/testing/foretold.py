@@ -69,9 +69,10 @@ def check_what_came(ahead: Outlook, desk: Desk, case_id: str, now: datetime) -> 
     Raises:
         InvariantBroken: something else has come.
     """
-    until = min(ahead.until, now) if ahead.more else now
-    said = [line.entry for line in ahead.coming if line.recorded_at <= until]
-    came = [line.entry for line in desk.history(case_id) if line.recorded_at <= until]
-    must(not said or came[-len(said) :] == said, f"18: foretold was {said}, and {came[-len(said) :]} came")
-    new = [line for line in desk.history(case_id) if ahead.at < line.recorded_at <= until]
-    must(len(new) <= len(said), f"18: nobody foretold {new[len(said) :]}")
+    said = [line.entry for line in ahead.coming if line.recorded_at <= now]
+    first = ahead.coming[0].seq if ahead.coming else None
+    lines = [line for line in desk.history(case_id) if line.recorded_at <= now]
+    came = [line.entry for line in lines if (line.recorded_at > ahead.at if first is None else line.seq >= first)]
+    whole = not ahead.more or len(said) < len(ahead.coming)
+    came = came if whole else came[: len(said)]
+    must(came == said, f"18: foretold was {said}, and {came} came")

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.texts.term import QUOTED, Term, listed, one_of
+from servicedesk.texts.term import QUOTED, Term, is_chinese, listed, one_of
 
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
@@ -88,7 +88,7 @@ def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> 
 
 def said(key: str, lang: str, sentences: Sentences, arguments: Iterable[tuple[str, Argument]]) -> str:
     """The same of arguments that are no keywords."""
-    side = sentences[key][lang != "zh"]
+    side = sentences[key][0 if is_chinese(lang) else 1]
     return side.format_map({name: _plain(name, value, lang) for name, value in arguments})
 
 
@@ -99,5 +99,5 @@ def _plain(name: str, argument: Argument, lang: str) -> str:
     """One argument in words; an English term is words too where it was made of a name."""
     if type(argument) is str:
         return argument
-    text = (argument.zh if lang == "zh" else argument.en) if type(argument) is Term else write(argument, lang)
+    text = (argument.zh if is_chinese(lang) else argument.en) if type(argument) is Term else write(argument, lang)
     return text.replace("_", " ") if isinstance(argument, _NAMED) and name not in _AS_WRITTEN else text

@@ -26,7 +26,7 @@ class Term(NamedTuple):
 
     def text(self, lang: str, **fields: Filling) -> str:
         """The side of that language, with its fields filled; English where the language is not Chinese."""
-        side = self.zh if lang == "zh" else self.en
+        side = self.zh if (lang == "zh" if type(lang) is str else is_chinese(lang)) else self.en
         return side.format(**fields) if fields else side
 
     def filled(self, **terms: Term) -> Term:

@@ -456,7 +456,7 @@ def test_an_acceptance_that_turns_out_not_to_have_passed_is_made_again(test: str
     assert_only_refused(case, "move_in", "owner", by="flow-7", kind="required")
     options = case.desk.options(case.id, by=person("owner"), at=case.now)
     (again,) = [o for o in options if o.step == "accept_second"]
-    assert ([(name, needed) for name, _, needed in again.fields], again.refusals) == ([(name, True) for name in PASSED], ())
+    assert ([(field.name, field.required) for field in again.fields], again.refusals) == ([(name, True) for name in PASSED], ())
     case.accept_second()
     assert case.state == "applied"
     assert case.do("move_in", "owner").state == "moved_in"

@@ -252,8 +252,8 @@ def test_what_a_trigger_of_the_host_says_is_passed_on(store: SqliteStore, path: 
     ("change", "found", "remedy"),
     [
         ("UPDATE sd_schema SET version = 2", 2, "install a newer release"),
-        ("UPDATE sd_schema SET version = 0", 0, "with the release that made it"),
-        ("DROP TABLE sd_schema", None, "with the release that made it"),
+        ("UPDATE sd_schema SET version = 0", 0, "install the release that made these tables"),
+        ("DROP TABLE sd_schema", None, "install the release that made these tables"),
         ("DELETE FROM sd_schema", 0, "restore the tables"),
         ("INSERT INTO sd_schema (version) VALUES (1)", 2, "restore the tables"),
     ],
