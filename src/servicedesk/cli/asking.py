@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 
     _as_of(_of_case(commands, "obligations", _obligations))
 
-    _add_looking(commands)
+    _add_outlook(commands)
 
     parser = commands.add("deviations", _deviations)
     parser.option("case", nargs="?")
@@ -99,7 +99,7 @@ def add(commands: Commands) -> None:
     _add_changes(commands)
 
 
-def _add_looking(commands: Commands) -> None:
+def _add_outlook(commands: Commands) -> None:
     parser = _of_case(commands, "outlook", _outlook)
     parser.option("--actor", value="ACTOR", default="")
     parser.option("--roles", value="ROLES", default="")
