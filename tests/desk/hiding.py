@@ -60,7 +60,8 @@ CLERK = role("clerk", "前台", reports_to="head")
 GUARD = role("guard", "保安", reports_to="head")
 
 _OWNER, _PHONE = text("owner", "业主", personal=True), telephone_number("phone", "电话", required=False)
-CARD = form("owner_card", "业主档案", _OWNER, _PHONE)
+_WECHAT = text("wechat", "微信", required=False, personal=True)
+CARD = form("owner_card", "业主档案", _OWNER, _PHONE, _WECHAT)
 LATER_CARD = form("owner_card", "业主档案", _OWNER)
 """The same form in the edition that comes after; a field of it has gone."""
 NOTE = form("defect_note", "缺陷记录", text("remark", "备注", personal=True))

@@ -104,22 +104,22 @@ def test_after_an_erasure_the_same_call_answers_as_before(call: Call) -> None:
 def test_what_is_left_blank_is_no_other_input(blank: str | None) -> None:
     """A field of blanks is one that is not filled, the second time too."""
     desk = a_desk()
-    filed = {**PUBLIC, "owner": "郑一", "phone": blank}
+    filed = {**PUBLIC, "owner": "郑一", "wechat": blank}
     opened = [
         desk.open("letting", payload, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
         for payload in (filed, filed, {**PUBLIC, "owner": "郑一"})
     ]
     assert [case.version for case in opened] == [opened[0].version] * 3
     with pytest.raises(KeyReused):
-        desk.open("letting", {**filed, "phone": "None"}, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
+        desk.open("letting", {**filed, "wechat": "None"}, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
 
 
 def test_a_value_that_reads_like_none_is_one() -> None:
     desk = a_desk()
-    filed = {**PUBLIC, "owner": "郑一", "phone": "None"}
+    filed = {**PUBLIC, "owner": "郑一", "wechat": "None"}
     desk.open("letting", filed, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
     with pytest.raises(KeyReused):
-        desk.open("letting", {**filed, "phone": None}, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
+        desk.open("letting", {**filed, "wechat": None}, subject="9", by=EVERYBODY, key="k", id="9", **TIME)
 
 
 # --- nothing to guess from ------------------------------------------------------------------------------------

@@ -312,7 +312,7 @@ def test_deciding_builds_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object, **__: object) -> str:
         raise AssertionError("a sentence was built")
 
-    monkeypatch.setattr(refusals, "say", never)
+    monkeypatch.setattr(refusals, "said", never)
     monkeypatch.setattr(refusals.ConditionWords, "text", never)
     found = act(desk, "close")
     assert {r.kind for r in found} == {"missing_document", "unknown_fact", "outstanding", "limit_open"}

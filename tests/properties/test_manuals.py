@@ -50,6 +50,7 @@ def value_of(blank: Field, draw: random.Random) -> Any:
         return draw.choice(blank.options)[0]
     return {
         "text": "文字",
+        "telephone": "13900000000",
         "number": "12.5",
         "count": 3,
         "money": "100.00",

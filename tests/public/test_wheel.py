@@ -23,7 +23,7 @@ from servicedesk.testing.contract import CLAUSES
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-DATA = {"actors.json", "catalogue.jsonl", "starts.json", "witnesses.json"}
+DATA = {"actors.json", "answers.schema.json", "catalogue.jsonl", "starts.json", "witnesses.json"}
 TEMPLATE = {
     "README.md.txt", "__init__.py.txt", "catalogue.jsonl.txt", "log.csv.txt", "pyproject.toml.txt", "starts.json.txt",
     "test_NAME.py.txt", "witnesses.json.txt", "words.py.txt",

@@ -463,8 +463,8 @@ def test_what_is_owed_is_covered_where_it_stood_in_the_way_and_by_its_name() -> 
     assert ("move_in", "outstanding", "move_in_charges") in refused(moving, "receive_articles")
     act(moving, "sign_agreements", service_agreement="是", temporary_covenant="是")
     act(
-        moving, "receive_material", owner_name="李四", owner_identity="1", owner_telephone="2", home_handbook="是",
-        privileges_handbook="是", service_card="是", reminder_sheet="是",
+        moving, "receive_material", owner_name="李四", owner_identity="1", owner_telephone="13900000002",
+        home_handbook="是", privileges_handbook="是", service_card="是", reminder_sheet="是",
     )  # fmt: skip
     act(moving, "pay_charges", direct_debit="是", move_in_charges="3200.50")
     act(moving, "receive_articles")

@@ -15,7 +15,7 @@ from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT, TURNING, unseen
 from servicedesk.program.form_fields import FormField
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
-from servicedesk.texts.fields import BUILTIN_FIELDS, OUTCOME
+from servicedesk.texts.fields import BUILTIN_FIELDS, EXTENSION, OUTCOME
 from servicedesk.texts.term import Term
 
 __all__ = ["BUILT_IN", "field_schema", "schema_of", "schema_of_builtin"]
@@ -28,7 +28,7 @@ Schema: TypeAlias = dict[str, Json]
 _TURNS: Final = "".join(f"\\u{ord(sign):04x}" for sign in sorted(TURNING))
 _KEPT: Final = f"[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ud800-\\udfff{_TURNS}]"
 _TEXT: Final = f"^(?=[\\s\\S]*\\S){_KEPT}*$"
-_TELEPHONE: Final = "^\\+?(?=[0-9*]{3,15}(?![0-9*]))[0-9]*(\\*+[0-9]{4})?(转[0-9]{1,6})?$"
+_TELEPHONE: Final = f"^\\+?(?=[0-9*]{{3,15}}(?![0-9*]))[0-9]*(\\*+[0-9]{{4}})?({EXTENSION}[0-9]{{1,6}})?$"
 _YEAR: Final = "(19[0-9]{2}|[2-8][0-9]{3}|9000)"
 _LEAP: Final = "((19|[2-8][0-9])(0[48]|[2468][048]|[13579][26])|(2[048]|3[26]|4[048]|5[26]|6[048]|7[26]|8[048])00)"
 _DAY: Final = (

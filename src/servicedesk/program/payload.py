@@ -26,7 +26,7 @@ from servicedesk.rules.facts import Expected
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span
-from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
+from servicedesk.texts.fields import EXTENSION, EXTENSION_WORDS, FAULTS, NO_WORDS, YES_WORDS, one_of
 from servicedesk.texts.term import LANGUAGES, Term
 
 _FEN = Decimal("0.01")
@@ -34,7 +34,8 @@ _DIGITS = 15
 _BETWEEN_DIGITS: Final = re.compile(r"[\s().\u2010-\u2015-]")
 # As the ITU has it, 15 digits at most; a short number of a service has three. A host may file the ends only.
 _TELEPHONE: Final = re.compile(
-    r"(\+?(?=[0-9*]{3,15}(?![0-9*]))[0-9]*(?:\*+[0-9]{4})?)(?:(?:转|分机|extension|ext|x|#)([0-9]{1,6}))?"
+    r"(\+?(?=[0-9*]{3,15}(?![0-9*]))[0-9]*(?:\*+[0-9]{4})?)"
+    rf"(?:(?:{'|'.join(EXTENSION_WORDS)})([0-9]{{1,6}}))?"
 )
 
 
@@ -89,7 +90,7 @@ def _telephone(field: Field, value: Any) -> str:
     if found is None:
         raise _Wrong(FAULTS["telephone"])
     number, extension = found.groups()
-    return f"{number}转{extension}" if extension else number
+    return f"{number}{EXTENSION}{extension}" if extension else number
 
 
 def _number(field: Field, value: Any) -> Decimal:

@@ -23,6 +23,10 @@ BUILTIN_FIELDS: Final[dict[str, Term]] = {
 ANY_FIELD: Final = Term("各栏", "any of its fields")
 HOLDER: Final = Term("责任人", "holder")
 OUTCOME: Final = Term("结果", "outcome")
+EXTENSION: Final = "转"
+"""What stands before the extension of a telephone number, as it is kept."""
+EXTENSION_WORDS: Final = (EXTENSION, "分机", "extension", "ext", "x", "#")
+"""What may stand there where a number is filed."""
 SAMPLES: Final = {"filed": "已填", "answered": "已答", "other": "另行说明"}
 """What stands for a text, an answer, a value that no list has, where it is tried what filing it brings."""
 
