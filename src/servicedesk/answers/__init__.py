@@ -144,7 +144,7 @@ def _asked(lang: str | None, zone: str) -> _Asked:
 def shown_of(kind: type[Answer]) -> tuple[Shown, ...]:
     """The members of the data of a class of answers, in order."""
     shape = kind.DATA
-    names = shape.names.split() or [each.name for each in attrs.fields(kind)]  # type: ignore[arg-type]
+    names = shape.names.split() or [each.name for each in attrs.fields(kind)]  # type: ignore[arg-type]  # every class of answers is made by attrs
     return tuple(_shown(name, shape) for name in names)
 
 

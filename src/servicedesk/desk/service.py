@@ -30,6 +30,7 @@ from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import refusal
 from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, CorruptRecord, KeyReused
 from servicedesk.program.program import Program
+from servicedesk.rules.values import Value
 from servicedesk.said import Said
 from servicedesk.stores import CaseRow, Unit
 from servicedesk.stores.editions import RULES_TENANT, keep
@@ -321,15 +322,25 @@ class CaseService(Relatives):
         The digest is the same, so these are the same inputs but for that; the first to occur has the key.
         """
         if len(inputs) == 1:
-            return same_personal(self._hidden(program, case, inputs[0]), inputs[0].payload, first, case)
+            return same_personal(self._personal(program, case, inputs[0]), inputs[0].payload, first, case)
         plan = program.plans[case.procedure]
         later = (entry_of(row, case.id) for row in unit.entries(case.id, after=first.seq - 1))
         for one in sorted(inputs, key=lambda one: first.recorded if one.at is None else one.at):
             name = action_of(plan, one.step, one.payload)
             made = next((entry for entry in later if isinstance(entry, _INPUTS) and entry.name == name), None)
-            if made is None or not same_personal(self._hidden(program, case, one), one.payload, made, case):
+            if made is None or not same_personal(self._personal(program, case, one), one.payload, made, case):
                 return False
         return True
+
+    def _personal(self, program: Program, case: Case, given: Input) -> dict[str, Value | None]:
+        """The personal values of an input as they are read; ``None`` where nothing is filed that can be."""
+        plan, zone = program.plans[case.procedure], self.policy.calendar.zone
+        names = (name for name in self._hidden(program, case, given) if name != "reason")
+        raw = {name: given.payload.raw.get(name) for name in names}
+        return {
+            name: None if value is None else plan.structure(name, value, zone).values.get(name)
+            for name, value in raw.items()
+        }
 
     # --- after the commit -------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from servicedesk.program.fingerprint import digest_of, edition_digests
 from servicedesk.program.form_fields import Described, english_of
 from servicedesk.program.glossary import Choices, Glossary, Names
 from servicedesk.program.index import Index
+from servicedesk.program.leading import into_term
 from servicedesk.program.obliging import Obliging, obliging
 from servicedesk.program.passages import Passages
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
@@ -31,7 +32,7 @@ from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView
-from servicedesk.texts.conditions import VERDICTS, either, signature_text, with_outcome
+from servicedesk.texts.conditions import VERDICTS, signature_text, with_outcome
 from servicedesk.texts.entries import BUILTIN, BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.numbering import printed
@@ -206,7 +207,7 @@ class ProcedurePlan:
             dated = (each for each in seasons(self.procedure.expanded) if each.name == name)
             return next((Term(each.zh, plain.en) for each in dated), plain)
         if kind in ("entered", "left", "step_into", "roles_into"):
-            return self.state_term(name) if kind in ("entered", "left") else self._into(kind, name)
+            return self.state_term(name) if kind in ("entered", "left") else into_term(self, kind, name)
         if kind in ("fact", "changed"):
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
@@ -259,22 +260,6 @@ class ProcedurePlan:
             "article": {r.article: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
         return named.get(name)
-
-    def _into(self, kind: str, state: str) -> Term:
-        """The step that leads into a state, or who does it; the name of the state where several do."""
-        every = (step for named in self.steps.values() for step in named.alternatives)
-        leading = [(step, outcome) for step in every for (_, outcome), to in step.moves.items() if to == state]
-        if len({step.name for step, _ in leading}) != 1:
-            return Term(state, state)
-        step, outcome = leading[0]
-        label = self.label_term(step.rule)
-        if kind == "step_into":
-            chosen = step.outcomes.get(outcome)
-            return label if chosen is None else with_outcome(label, Term(self.label(chosen, "zh"), in_words(outcome)))
-        posts = (post for post in self.procedure.of(guards.Authorization) if step.name in post.actions)
-        roles = [*step.rule.performers, *(post.role for post in posts if post.role is not None)]
-        who = either(Term(role.zh, in_words(role.name)) for role in dict.fromkeys(roles))
-        return who if roles and not label.zh.startswith(who.zh) else Term(state, state)
 
     def _option(self, field: str, value: str) -> Term:
         options = dict(self.fields[field].options) if field in self.fields else {}

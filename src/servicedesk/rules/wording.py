@@ -235,11 +235,7 @@ def telephone_number(zh: str, /, *, required: bool = True) -> TelephoneField: ..
 def telephone_number(name: str, zh: str, /, *, required: bool = True) -> Field: ...
 @word
 def telephone_number(name: str, zh: str | None = None, /, *, required: bool = True) -> TelephoneField | Field:
-    """A field for the telephone number of a person; its value is kept out of the history, as a personal text is.
-
-    Written with digits of any width, blanks, hyphens, brackets, a plus before the code of the country and an extension
-    (转801, ext. 801); kept as digits.
-    """
+    """A field for a person's telephone number, personal and kept as digits, however it is written (转801, ext. 801)."""
     return _field(TelephoneField, Field("", "", "telephone", required, personal=True), name, zh)
 
 

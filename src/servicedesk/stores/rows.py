@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -16,7 +16,7 @@ from servicedesk.engine.parts import RUNNING
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, same_reason
 from servicedesk.errors import CorruptRecord
-from servicedesk.rules.values import Token
+from servicedesk.rules.values import Token, Value
 from servicedesk.said import Said, word
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
@@ -237,15 +237,15 @@ def short(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case: Case) -> bool:
-    """Whether the personal values of a repeated input are those behind the entry's tokens; what was erased is."""
+def same_personal(filed: Mapping[str, Value | None], payload: Payload, entry: Entry, case: Case) -> bool:
+    """Whether the personal values of a repeated input, as they are read, are those behind the entry's tokens.
+
+    What was erased is.
+    """
     written = entry.reason if isinstance(entry, DeclinedEntry | BuiltinEntry) else ""
     if not same_reason(written, payload.reason.strip() if written else "", case.vault):
         return False
-    for name in (name for name in hidden if name != "reason"):
-        given = payload.raw.get(name)
-        if isinstance(given, str):
-            given = given.strip() or None
+    for name, given in filed.items():
         token = (entry.corrected_facts if isinstance(entry, BuiltinEntry) else entry.facts).get(name)
         kept = case.vault.get(token.name) if isinstance(token, Token) else token
         if given != kept and not (kept == ERASED and given is not None):
