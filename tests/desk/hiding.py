@@ -45,7 +45,7 @@ from servicedesk.rules.parts import form
 from servicedesk.stores import Store
 
 OWNER, PHONE, NEW, REMARK, AGAIN = "郑一", "13800005397", "郑一改", "房东住国外", "郑一又改"
-SECRETS: Final = (OWNER, PHONE, PHONE[-4:], NEW, REMARK, AGAIN)
+SECRETS: Final = (OWNER, PHONE, NEW, REMARK, AGAIN)
 CASE: Final = "letting"
 OTHER: Final = "other"
 OPENING: Final = "the opening"

@@ -157,7 +157,9 @@ def asked(call: Callable[..., Any], *first: Any, **given: Any) -> Any:
         return (str(error), repr(error), error.fields)
 
 
-_SECRET: Final = re.compile("|".join(map(re.escape, SECRETS)))
+_LAST_FOUR: Final = rf"(?<![0-9a-fA-F]){PHONE[-4:]}(?![0-9a-fA-F])"
+"""The end of the telephone alone; inside of an address or a digest it is none."""
+_SECRET: Final = re.compile("|".join((*map(re.escape, SECRETS), _LAST_FOUR)))
 
 
 def shows(value: Any, depth: int = 7) -> bool:
