@@ -368,6 +368,13 @@ def test_an_action_has_somebody_who_does_it_and_what_is_filed_has_an_action(give
         scene.desk.outlook(scene.id, **given)  # type: ignore[arg-type]  # that is the point
 
 
+def test_where_it_led_is_told_of_what_is_recorded_alone() -> None:
+    """Else it would be passed over, and the outlook be that of another input."""
+    scene = job()
+    with pytest.raises(InvalidPayload, match="to_state= is told of what is recorded; give recorded_by="):
+        scene.desk.outlook(scene.id, by=actor(WORKER), action="survey", payload=SURVEYED, to_state="surveyed")
+
+
 def test_there_is_none_of_a_case_that_is_not_there_or_whose_rules_have_changed() -> None:
     scene = job()
     with pytest.raises(CaseNotFound):

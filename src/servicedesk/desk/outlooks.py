@@ -71,13 +71,16 @@ class Outlooks(Records):
         Raises:
             CaseNotFound: no such case.
             EditionChanged: its rules have changed, and nobody can tell what comes.
-            InvalidPayload: an action or a payload is given and nobody who does it, or a payload without an action.
+            InvalidPayload: an action or a payload is given and nobody who does it, or a payload without an action; or
+                ``to_state`` and nobody who records it.
             InvalidInstant: ``at`` is none.
         """
         action = name_of(action, "action")
         more = (payload, recorded_by, to_state or None)
         if (action and by is None) or (not action and more != (None, None, None)):
             raise InvalidPayload(Said("outlook_of_whom"), remedy=Said("give_action_and_actor"), field="action")
+        if to_state and recorded_by is None:
+            raise InvalidPayload(Said("state_of_recording"), remedy=Said("give_recorder"), field="to_state")
         given = self._input(action, payload, by or Actor("outlook"), at, None, "", None, dry_run=True)
         now = self._work.now()
         if given.at is not None and given.at > now + SLACK:  # what is to come is looked at as if it were then

@@ -232,6 +232,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "要看某项办理会带来什么，须写明哪一项办理、由谁办理",
         "what an action would bring is told of an action, and of somebody who does it",
     ),
+    "state_of_recording": ("只有补记才须写明办理后的状态", "to_state= is told of what is recorded"),
+    "give_recorder": ("请写明由谁补记", "give recorded_by="),
     "give_action_and_actor": ("请写明办理项目及办理人", "give action= and by="),
     "from_now_on": ("请写现在或以后的时刻", "give an instant from now on"),
     "give_find": ("请换用可检索的库", "give it find(), the optional protocol servicedesk.stores.Search"),
