@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
+from typing import TypedDict, Unpack
 
 from attrs import evolve
 
 from servicedesk.stores import CaseRow, EntryRow, Outstanding
 from servicedesk.testing._wrong import Around, WrongStore
 
+_Listed = Sequence[tuple[Outstanding, CaseRow]]
+
+
+class _Asked(TypedDict, total=False):
+    """What a list is asked for."""
+
+    tenant: str
+    until: datetime | None
+    after: tuple[datetime, str, str] | None
+    limit: int
+    whose: Collection[str]
+
+
+def _place(listed: tuple[Outstanding, CaseRow]) -> tuple[datetime, str, str]:
+    """Where a row stands in a list."""
+    outstanding, row = listed
+    return (outstanding.due, row.id, outstanding.key)
+
 
 class ListsByCaseOnly(WrongStore, caught_by="STORE-66"):
     """Goes on after the cursor's case, and loses what else is outstanding in it."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
+        after = asked.get("after")
         cursor = None if after is None else (after[0], after[1], chr(0x10FFFF))
-        return super().outstanding(tenant=tenant, until=until, after=cursor, limit=limit, whose=whose)
+        return super().outstanding(**asked | {"after": cursor})
 
 
 class ListsEveryTenant(WrongStore, caught_by="STORE-66"):
     """Lists by due alone, whose the case may be."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
-        found = [
-            each
-            for of in dict.fromkeys((tenant, "north"))
-            for each in super(ListsEveryTenant, self).outstanding(
-                tenant=of, until=until, after=after, limit=limit, whose=whose
-            )
-        ]
-        return sorted(found, key=lambda each: (each[0].due, each[1].id, each[0].key))[:limit]
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
+        tenants = dict.fromkeys((asked.get("tenant", ""), "north"))
+        several = [super(ListsEveryTenant, self).outstanding(**asked | {"tenant": tenant}) for tenant in tenants]
+        return sorted(chain(*several), key=_place)[: asked.get("limit", 100)]
 
 
 class AddsToWhatIsOutstanding(WrongStore, caught_by="STORE-67"):
@@ -80,39 +80,21 @@ class KeepsTheLastOfAKey(WrongStore, caught_by="STORE-68"):
 class ListsWhatIsInEveryList(WrongStore, caught_by="STORE-72"):
     """Lists by tenant alone, and leaves out whose list was asked for."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
-        every = ("", *sorted({"shop/clerk", "shop/fitter", "@A", "@a", *whose} - {""}))
-        return super().outstanding(tenant=tenant, until=until, after=after, limit=limit, whose=every)
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
+        every = ("", *sorted({"shop/clerk", "shop/fitter", "@A", "@a", *asked.get("whose", ())} - {""}))
+        return super().outstanding(**asked | {"whose": every})
 
 
 class ListsOneListAfterTheOther(WrongStore, caught_by="STORE-72"):
     """Goes through the lists in turn, and orders within each alone."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
         found = [
             each
-            for one in sorted(whose)
-            for each in super(ListsOneListAfterTheOther, self).outstanding(
-                tenant=tenant, until=until, after=after, limit=limit, whose=(one,)
-            )
+            for one in sorted(set(asked.get("whose", ("",))))
+            for each in super(ListsOneListAfterTheOther, self).outstanding(**asked | {"whose": (one,)})
         ]
-        return found[:limit]
+        return found[: asked.get("limit", 100)]
 
 
 class FoldsWhoseListItIs(WrongStore, caught_by="STORE-72"):
@@ -126,46 +108,26 @@ class FoldsWhoseListItIs(WrongStore, caught_by="STORE-72"):
 class ListsOnceForEachList(WrongStore, caught_by="STORE-73"):
     """Lists twice what is in two of the lists."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
         found = [
             each
-            for one in sorted(set(whose))
-            for each in super(ListsOnceForEachList, self).outstanding(
-                tenant=tenant, until=until, after=after, limit=limit, whose=(one,)
-            )
+            for one in sorted(set(asked.get("whose", ("",))))
+            for each in super(ListsOnceForEachList, self).outstanding(**asked | {"whose": (one,)})
         ]
-        return sorted(found, key=lambda each: (each[0].due, each[1].id, each[0].key))[:limit]
+        return sorted(found, key=_place)[: asked.get("limit", 100)]
 
 
 class CutsBeforeItJoins(WrongStore, caught_by="STORE-73"):
     """Takes a page of all lists together, and only then leaves out what stands there twice."""
 
-    def outstanding(
-        self,
-        *,
-        tenant: str = "",
-        until: datetime | None = None,
-        after: tuple[datetime, str, str] | None = None,
-        limit: int = 100,
-        whose: Collection[str] = ("",),
-    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+    def outstanding(self, **asked: Unpack[_Asked]) -> _Listed:
         found = [
             each
-            for one in sorted(set(whose))
-            for each in super(CutsBeforeItJoins, self).outstanding(
-                tenant=tenant, until=until, after=after, limit=limit, whose=(one,)
-            )
+            for one in sorted(set(asked.get("whose", ("",))))
+            for each in super(CutsBeforeItJoins, self).outstanding(**asked | {"whose": (one,)})
         ]
-        cut = sorted(found, key=lambda each: (each[0].due, each[1].id, each[0].key))[:limit]
-        return list({(each[0].due, each[1].id, each[0].key): each for each in reversed(cut)}.values())[::-1]
+        cut = sorted(found, key=_place)[: asked.get("limit", 100)]
+        return list({_place(each): each for each in reversed(cut)}.values())[::-1]
 
 
 class ForgetsWhatItIs(WrongStore, caught_by="STORE-74"):
